@@ -18,14 +18,3 @@ declare const crypto: { getRandomValues(array: Uint8Array): Uint8Array };
 
 declare function setTimeout(callback: () => void, delayMs: number): unknown;
 declare function clearTimeout(timer: unknown): void;
-declare class TextEncoder {
-  encodeInto(text: string, into: Uint8Array): { read: number; written: number };
-}
-declare const performance: { now(): number };
-declare const crypto: { getRandomValues<T extends ArrayBufferView>(into: T): T };
-/** A number in browsers, an object in Node. */
-interface TimerHandle {
-  readonly [Symbol.toStringTag]?: string;
-}
-declare function setTimeout(callback: () => void, delayMs: number): TimerHandle;
-declare function clearTimeout(timer: TimerHandle): void;
