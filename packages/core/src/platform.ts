@@ -8,9 +8,11 @@ export interface Platform {
   now(): bigint;
   /** Wall-clock time in nanoseconds since the Unix epoch. */
   wallClock(): bigint;
+  /** The steps, in nanoseconds, in which the two clocks advance. */
+  readonly resolution: { readonly now: bigint; readonly wallClock: bigint };
   /** Cryptographically strong random bytes. */
   randomBytes(length: number): Uint8Array;
-  /** Calls back once after `delayMs`; the returned function cancels. */
+  /** Calls back once after `delayMs`, or with 0 as soon as the event loop has turned; the returned function cancels. */
   setTimer(callback: () => void, delayMs: number): () => void;
 }
 
