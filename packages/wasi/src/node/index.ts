@@ -1,0 +1,2 @@
+/** What Node adds: its platform, standard streams, file system and sockets, behind the drivers of `@weft/wasi`. */
+export { nodePlatform } from "./platform.ts";
