@@ -1,0 +1,47 @@
+/**
+ * Hands this process over to another program: its standard streams, its signals and its exit code.
+ *
+ * Where Node can, the program takes the place of this process (`execve`), and there is nothing to forward. Elsewhere it runs as a
+ * child. A terminal sends Ctrl-C and hang-ups to the whole foreground group, so the child has those already; all else is passed on.
+ */
+"use strict";
+
+const { spawn } = require("node:child_process");
+
+/** @type {NodeJS.Signals[]} */
+const FORWARDED = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR2"];
+/** @type {NodeJS.Signals[]} */
+const SENT_BY_TERMINAL = ["SIGINT", "SIGHUP", "SIGQUIT"];
+
+/**
+ * @param {string} file an executable
+ * @param {string[]} args
+ */
+function exec(file, args) {
+  if (process.platform !== "win32" && typeof process.execve === "function") {
+    process.execve(file, [file].concat(args), process.env);
+  }
+  const child = spawn(file, args, { stdio: "inherit" });
+  for (const signal of process.platform === "win32" ? [] : FORWARDED) {
+    process.on(signal, () => {
+      if (!(process.stdin.isTTY && SENT_BY_TERMINAL.includes(signal))) child.kill(signal);
+    });
+  }
+  child.on("error", (error) => {
+    console.error(`Cannot start ${file}: ${error.message}`);
+    process.exit(1);
+  });
+  child.on("exit", (code, signal) => endLike(code, signal));
+}
+
+/**
+ * @param {number | null} code
+ * @param {NodeJS.Signals | null} signal
+ */
+function endLike(code, signal) {
+  if (signal === null) process.exit(code === null ? 1 : code);
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
+}
+
+module.exports = { exec };

@@ -1,0 +1,22 @@
+/**
+ * `weft` in a checkout: the sources, run by Node 26 as they are. The launcher `packages/cli/bin/weft.cjs` and `npm start` come here.
+ */
+"use strict";
+
+const path = require("node:path");
+const { exec } = require("./exec.cjs");
+const { ROOT, findNode } = require("./find-node.cjs");
+
+const MAIN = path.join(ROOT, "packages", "cli", "src", "main.ts");
+
+/** @param {string[]} args what follows `weft` on the command line */
+function runWeft(args) {
+  const node = findNode();
+  if (node === undefined) {
+    console.error("weft: this checkout has no Node 26 yet; `npm run setup` brings it");
+    process.exit(1);
+  }
+  exec(node, ["-C", "source", MAIN].concat(args));
+}
+
+module.exports = { MAIN, runWeft };

@@ -1,0 +1,88 @@
+/**
+ * Installs what is missing, once: Node 26 for `npm start`, the development tools on top for `npm test`.
+ *
+ * Whether anything is missing is read from npm's own record, `node_modules/.package-lock.json`, so a second start costs a few
+ * milliseconds, an update of the lock file is noticed, and an install that somebody made by hand counts.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { findNode, isNewEnough, NODE_PACKAGES, ROOT } from "./find-node.cjs";
+import { npmInstall } from "./npm-install.mjs";
+
+/**
+ * @typedef {{ version?: string, dev?: boolean, optional?: boolean, devOptional?: boolean, link?: boolean }} LockEntry
+ * @typedef {Record<string, LockEntry>} Lock packages by their folder
+ */
+
+/**
+ * @param {{ dev: boolean }} want
+ * @throws {Error} with one line for people when it cannot be done
+ */
+export async function setup({ dev }) {
+  const installed = readLock("node_modules/.package-lock.json");
+  if (isInstalled(readLock("package-lock.json"), installed, dev) && findNode() !== undefined) return;
+  if (!isNewEnough()) checkPlatform();
+
+  const keepDev = dev || Object.values(installed).some((entry) => entry.dev);
+  const omit = keepDev ? [] : isNewEnough() ? ["dev", "optional"] : ["dev"];
+  await npmInstall(ROOT, omit, describe(keepDev));
+  if (findNode() === undefined)
+    throw new Error("npm ended well but brought no Node 26; remove node_modules and try again.");
+}
+
+/**
+ * Optional packages are for one platform each; npm decides which of them belong here.
+ * @param {Lock} wanted
+ * @param {Lock} installed
+ * @param {boolean} dev
+ */
+export function isInstalled(wanted, installed, dev) {
+  return Object.entries(wanted).every(([folder, entry]) => {
+    if (!folder.startsWith("node_modules/") || (entry.dev && !dev)) return true;
+    const found = installed[folder];
+    if (found === undefined) return entry.optional === true || entry.devOptional === true;
+    return found.version === entry.version && existsSync(join(ROOT, folder));
+  });
+}
+
+/**
+ * @param {string} file
+ * @returns {Lock}
+ */
+function readLock(file) {
+  const path = join(ROOT, file);
+  return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")).packages : {};
+}
+
+function checkPlatform() {
+  const platform = `${process.platform}-${process.arch}`;
+  if (platform in NODE_PACKAGES) return;
+  throw new Error(
+    `npm has no Node 26 for ${platform}, only for ${Object.keys(NODE_PACKAGES).join(", ")}. ` +
+      "Install Node 26 yourself and run this again with it.",
+  );
+}
+
+/** @param {boolean} dev */
+function describe(dev) {
+  const parts = [...(isNewEnough() ? [] : ["Node 26"]), ...(dev ? ["the development tools"] : [])];
+  return parts.length === 0 ? "Linking the packages" : `Installing ${parts.join(" and ")}`;
+}
+
+/**
+ * As `setup`, for scripts: prints the error and ends the process.
+ * @param {{ dev: boolean }} want
+ */
+export async function setupOrExit(want) {
+  try {
+    await setup(want);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  await setupOrExit({ dev: process.argv.includes("--dev") });
+}
