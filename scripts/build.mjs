@@ -1,5 +1,4 @@
 /** `npm run build`: what is published. Each package as ES modules with declarations, and the command as one file. */
-import { build } from "esbuild";
 import { setupOrExit } from "./setup.mjs";
 import { spawnNode } from "./spawn-node.mjs";
 
@@ -7,6 +6,7 @@ await setupOrExit({ dev: true });
 const code = await spawnNode(["node_modules/typescript/bin/tsc", "-b"]);
 if (code !== 0) process.exit(code);
 
+const { build } = await import("esbuild");
 await build({
   entryPoints: ["packages/cli/src/main.ts"],
   outfile: "packages/cli/dist/weft.js",
