@@ -15,20 +15,22 @@ import { npmInstall } from "./npm-install.mjs";
  * @typedef {Record<string, LockEntry>} Lock packages by their folder
  */
 
+/** What npm has installed, in the form of a lock file. */
+const INSTALLED = "node_modules/.package-lock.json";
+
 /**
  * @param {{ dev: boolean }} want
  * @throws {Error} with one line for people when it cannot be done
  */
 export async function setup({ dev }) {
-  const installed = readLock("node_modules/.package-lock.json");
-  if (isInstalled(readLock("package-lock.json"), installed, dev) && findNode() !== undefined) return;
+  const isComplete = () =>
+    isInstalled(readLock("package-lock.json"), readLock(INSTALLED), dev) && findNode() !== undefined;
+  if (isComplete()) return;
   if (!isNewEnough()) checkPlatform();
 
-  const keepDev = dev || Object.values(installed).some((entry) => entry.dev);
+  const keepDev = dev || Object.values(readLock(INSTALLED)).some((entry) => entry.dev);
   const omit = keepDev ? [] : isNewEnough() ? ["dev", "optional"] : ["dev"];
-  await npmInstall(ROOT, omit, describe(keepDev));
-  if (findNode() === undefined)
-    throw new Error("npm ended well but brought no Node 26; remove node_modules and try again.");
+  await npmInstall({ folder: ROOT, omit, what: describe(keepDev), probe: nodePackage(), isComplete });
 }
 
 /**
@@ -62,6 +64,13 @@ function checkPlatform() {
     `npm has no Node 26 for ${platform}, only for ${Object.keys(NODE_PACKAGES).join(", ")}. ` +
       "Install Node 26 yourself and run this again with it.",
   );
+}
+
+/** The package that holds Node for this platform, as name@version. */
+function nodePackage() {
+  const name = NODE_PACKAGES[`${process.platform}-${process.arch}`] ?? "node";
+  const { optionalDependencies } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  return `${name}@${optionalDependencies[name] ?? "latest"}`;
 }
 
 /** @param {boolean} dev */
