@@ -1,0 +1,4 @@
+import path from "node:path";
+
+/** The absolute path of `guests/`. */
+export const guestsDir = path.dirname(import.meta.dirname);

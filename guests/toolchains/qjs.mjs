@@ -1,0 +1,42 @@
+/**
+ * JavaScript through QuickJS: componentize-qjs from npm.
+ *
+ * A world that imports wasi:http cannot be pre-initialised by componentize-qjs 0.4.5: it fills unknown imports with traps whose
+ * resources are its own, then links its own wasi:io over them, and the `io-error` that wasi:http re-exports is no longer that of
+ * wasi:io ("mismatched resource types"). So a guest with `"host": "http"` is built against the same WIT under a version number
+ * its linker has no answer for, and the component's import and export names get the real number back afterwards. QuickJS's own
+ * imports keep 0.2.12, the guest's get 0.2.11: components that mix 0.2.x versions are a fact of life, this one makes sure of it.
+ *
+ * The bytes differ from build to build in about a hundred places (seeds of hash tables drawn while pre-initialising).
+ */
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { guestsDir } from "./guests-dir.mjs";
+import { renameExterns } from "./rename-externs.mjs";
+import { layOutWit } from "./wit-packages.mjs";
+
+const UNKNOWN_VERSION = "0.9.11";
+const REAL_VERSION = "0.2.11";
+
+export const reproducible = false;
+
+/** Why this toolchain cannot be used here, or undefined. */
+export async function missing() {
+  try {
+    await import("componentize-qjs");
+  } catch (error) {
+    return `componentize-qjs is not installed (npm ci --prefix guests): ${error.message}`;
+  }
+}
+
+/** Builds `{ source, host? }` of one guest; returns its outputs by file name. */
+export async function build(guest, { source, host }) {
+  const { componentize } = await import("componentize-qjs");
+  const http = host === "http";
+  const witPath = await layOutWit(guest, http ? { wasiVersion: UNKNOWN_VERSION } : {});
+  const text = await readFile(path.join(guestsDir, guest, source), "utf8");
+  const jsSource = http ? text.replaceAll(`@${REAL_VERSION}`, `@${UNKNOWN_VERSION}`) : text;
+  const { component } = await componentize({ witPath, jsSource, sync: true });
+  const bytes = http ? renameExterns(component, `@${UNKNOWN_VERSION}`, `@${REAL_VERSION}`) : component;
+  return { [`${guest}.wasm`]: bytes };
+}

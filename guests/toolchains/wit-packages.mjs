@@ -1,0 +1,42 @@
+/**
+ * The WIT of WASI 0.2.12 is taken from the pinned npm package `@bytecodealliance/jco`, not copied into this repository.
+ * A guest's own `wit/` folder is laid out with it in a scratch folder, as wit-bindgen, wasm-tools and componentize-qjs expect:
+ *
+ *   <scratch>/*.wit            the guest's
+ *   <scratch>/deps/wasi-io/…   from the package
+ */
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { guestsDir } from "./guests-dir.mjs";
+
+export const WASI_VERSION = "0.2.12";
+
+const packagesDir = path.join(guestsDir, "node_modules/@bytecodealliance/jco/lib/wit/builtin", WASI_VERSION);
+
+/** Where the scratch folder of one guest is. */
+export function scratchDir(guest) {
+  return path.join(guestsDir, ".cache", guest);
+}
+
+/**
+ * Lays out `<guest>/wit` with the WASI packages; returns the folder.
+ * With `wasiVersion` the packages are given another version number, in their own names and in every reference to them.
+ */
+export async function layOutWit(guest, { wasiVersion = WASI_VERSION } = {}) {
+  const wit = path.join(scratchDir(guest), "wit");
+  await rm(wit, { recursive: true, force: true });
+  await mkdir(wit, { recursive: true });
+  await cp(path.join(guestsDir, guest, "wit"), wit, { recursive: true });
+  await cp(packagesDir, path.join(wit, "deps"), { recursive: true });
+  if (wasiVersion !== WASI_VERSION) await renumber(wit, wasiVersion);
+  return wit;
+}
+
+async function renumber(wit, wasiVersion) {
+  const entries = await readdir(wit, { recursive: true, withFileTypes: true });
+  for (const file of entries.filter((entry) => entry.isFile())) {
+    const name = path.join(file.parentPath, file.name);
+    const text = await readFile(name, "utf8");
+    await writeFile(name, text.replaceAll(`@${WASI_VERSION}`, `@${wasiVersion}`));
+  }
+}
