@@ -1,2 +1,3 @@
 /** What Node adds: its platform, standard streams, file system and sockets, behind the drivers of `@weft/wasi`. */
 export { nodePlatform } from "./platform.ts";
+export { type NodeStdio, nodeStdio } from "./stdio.ts";

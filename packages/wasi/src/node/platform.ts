@@ -6,7 +6,6 @@
  * is 1.1–1.8 times faster than a `TextDecoder` with `fatal` or asking `isUtf8` first, in every script measured.
  */
 import { Buffer, isUtf8 } from "node:buffer";
-import { randomFillSync } from "node:crypto";
 import { type Platform, type Utf8, withShortAscii } from "@weft/core";
 
 /** Up to here a loop beats a call into C++ (measured in Node 26: 16 bytes cost 80 ns either way). */
@@ -37,7 +36,8 @@ export const nodePlatform: Platform = {
   now: () => process.hrtime.bigint(),
   wallClock: () => Temporal.Now.instant().epochNanoseconds,
   resolution: { now: 1n, wallClock: 1n },
-  randomBytes: (length) => randomFillSync(new Uint8Array(length)),
+  // Loading node:crypto costs 10 ms, which a program that wants no random numbers does not pay.
+  randomBytes: (length) => process.getBuiltinModule("node:crypto").randomFillSync(new Uint8Array(length)),
   setTimer(callback, delayMs) {
     return delayMs > 0 ? startTimeout(callback, delayMs) : startImmediate(callback);
   },
