@@ -11,7 +11,7 @@ import { findNode, isNewEnough, NODE_PACKAGES, ROOT } from "./find-node.cjs";
 import { npmInstall } from "./npm-install.mjs";
 
 /**
- * @typedef {{ version?: string, dev?: boolean, optional?: boolean, devOptional?: boolean, link?: boolean }} LockEntry
+ * @typedef {{ version?: string, dev?: boolean, optional?: boolean, os?: string[], cpu?: string[], libc?: string[] }} LockEntry
  * @typedef {Record<string, LockEntry>} Lock packages by their folder
  */
 
@@ -34,7 +34,6 @@ export async function setup({ dev }) {
 }
 
 /**
- * Optional packages are for one platform each; npm decides which of them belong here.
  * @param {Lock} wanted
  * @param {Lock} installed
  * @param {boolean} dev
@@ -43,9 +42,25 @@ export function isInstalled(wanted, installed, dev) {
   return Object.entries(wanted).every(([folder, entry]) => {
     if (!folder.startsWith("node_modules/") || (entry.dev && !dev)) return true;
     const found = installed[folder];
-    if (found === undefined) return entry.optional === true || entry.devOptional === true;
+    if (found === undefined) return entry.optional === true && !(isForThisMachine(entry) && isNeeded(entry));
     return found.version === entry.version && existsSync(join(ROOT, folder));
   });
+}
+
+/**
+ * Of the optional packages those that are not for development hold Node.
+ * @param {LockEntry} entry
+ */
+function isNeeded({ dev }) {
+  return dev === true || !isNewEnough();
+}
+
+/**
+ * Which C library there is takes longer to find out than all the rest, so packages that ask for one are npm's to judge.
+ * @param {LockEntry} entry
+ */
+function isForThisMachine({ os, cpu, libc }) {
+  return libc === undefined && (os?.includes(process.platform) ?? true) && (cpu?.includes(process.arch) ?? true);
 }
 
 /**
@@ -59,11 +74,17 @@ function readLock(file) {
 
 function checkPlatform() {
   const platform = `${process.platform}-${process.arch}`;
-  if (platform in NODE_PACKAGES) return;
+  if (platform in NODE_PACKAGES && !isMusl()) return;
   throw new Error(
-    `npm has no Node 26 for ${platform}, only for ${Object.keys(NODE_PACKAGES).join(", ")}. ` +
+    `npm has no Node 26 for ${platform}${isMusl() ? " with musl" : ""}, only for ${Object.keys(NODE_PACKAGES).join(", ")}. ` +
       "Install Node 26 yourself and run this again with it.",
   );
+}
+
+/** Linux with another C library than the one Node's own builds are linked with. */
+function isMusl() {
+  const report = /** @type {{ header: { glibcVersionRuntime?: string } }} */ (process.report.getReport());
+  return process.platform === "linux" && report.header.glibcVersionRuntime === undefined;
 }
 
 /** The package that holds Node for this platform, as name@version. */
