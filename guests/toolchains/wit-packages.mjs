@@ -5,6 +5,7 @@
  *   <scratch>/*.wit            the guest's
  *   <scratch>/deps/wasi-io/…   from the package
  */
+import { existsSync } from "node:fs";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { guestsDir } from "./guests-dir.mjs";
@@ -26,7 +27,8 @@ export async function layOutWit(guest, { wasiVersion = WASI_VERSION } = {}) {
   const wit = path.join(scratchDir(guest), "wit");
   await rm(wit, { recursive: true, force: true });
   await mkdir(wit, { recursive: true });
-  await cp(path.join(guestsDir, guest, "wit"), wit, { recursive: true });
+  const own = path.join(guestsDir, guest, "wit");
+  if (existsSync(own)) await cp(own, wit, { recursive: true });
   await cp(packagesDir, path.join(wit, "deps"), { recursive: true });
   if (wasiVersion !== WASI_VERSION) await renumber(wit, wasiVersion);
   return wit;
