@@ -11,20 +11,20 @@ import { Project } from "./project.ts";
 interface Rule {
   /** Packages it may import, or a single entry point of one. */
   readonly imports: readonly string[];
-  /** Folders that may know the platform; `undefined`: all of them. */
-  readonly platform?: readonly string[] | undefined;
+  /** Where `node:` may be imported. */
+  readonly platform: "nowhere" | "in folders named node" | "everywhere";
 }
 
 const ALL = ["@weft/core", "@weft/http", "@weft/toolchain", "@weft/wasi", "@weft/wasm", "@weft/wit"];
 
 const RULES: Readonly<Record<string, Rule>> = {
-  wasm: { imports: [], platform: [] },
-  core: { imports: ["@weft/wasm"], platform: [] },
-  wit: { imports: ["@weft/core/types"], platform: [] },
-  wasi: { imports: ["@weft/core"], platform: ["src/node/"] },
-  http: { imports: ["@weft/core", "@weft/wasi"] },
-  toolchain: { imports: ["@weft/core", "@weft/wasm", "@weft/wit"] },
-  cli: { imports: ALL },
+  wasm: { imports: [], platform: "nowhere" },
+  core: { imports: ["@weft/wasm"], platform: "nowhere" },
+  wit: { imports: ["@weft/core/types"], platform: "nowhere" },
+  wasi: { imports: ["@weft/core"], platform: "in folders named node" },
+  http: { imports: ["@weft/core", "@weft/wasi"], platform: "everywhere" },
+  toolchain: { imports: ["@weft/core", "@weft/wasm", "@weft/wit"], platform: "everywhere" },
+  cli: { imports: ALL, platform: "everywhere" },
 };
 
 interface Import {
@@ -57,8 +57,11 @@ function problemWith({ file, specifier }: Import, pkg: Package, rule: Rule): str
     return target.startsWith(`${pkg.path}/`) ? undefined : "expected a package's name, found a path into it";
   }
   if (specifier.startsWith("node:")) {
-    const allowed = rule.platform?.some((folder) => file.startsWith(`${pkg.path}/${folder}`)) ?? true;
-    return allowed ? undefined : "what a platform offers comes through Platform";
+    const allowed =
+      rule.platform === "everywhere" || (rule.platform === "in folders named node" && file.includes("/node/"));
+    return allowed
+      ? undefined
+      : `${pkg.folder} may import it ${rule.platform}; what a platform offers comes through Platform`;
   }
   if (specifier.startsWith("@weft/") && !rule.imports.some((name) => covers(name, specifier))) {
     return `${pkg.folder} may import ${rule.imports.join(", ") || "no package"}`;
