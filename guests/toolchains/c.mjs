@@ -1,13 +1,18 @@
 /**
- * C: wit-bindgen makes the bindings, clang-16 and wasi-libc the core module, wasm-tools the component. In a guest's spec:
+ * C: wit-bindgen makes the bindings, clang-16 and wasi-libc the core module, wasm-tools the component. A guest's spec lists its
+ * components, each with
  *
- *   sources           its C files
- *   world             the world in its wit/ folder; left out for a plain preview 1 command
+ *   output            file name of the component
+ *   sources           C files
+ *   world             the world in the guest's wit/ folder; left out for a plain preview 1 command
+ *   bindings          name of the generated header, the world's by default
+ *   wholeResults      true: results and options are passed as one struct each, not taken apart into bool and pointers
  *   stringEncoding    utf8 (the default) or utf16
+ *   cflags            more flags for clang
  *   adapter           "command": the preview 1 adapter of `@bytecodealliance/jco` is put under wasi-libc's imports
- *   output            file name of the component, `<guest>.wasm` by default
+ *   plug              file name of an earlier output: its exports satisfy this component's imports, in one component
  *
- * Without `adapter` a guest imports only what its world says: wasi-libc gives it malloc and the mem and str functions, no more.
+ * Without `adapter` a component imports only what its world says: wasi-libc gives it malloc and the mem and str functions, no more.
  */
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -19,7 +24,7 @@ import { findTool } from "./native-tool.mjs";
 import { layOutWit, scratchDir } from "./wit-packages.mjs";
 
 const run = promisify(execFile);
-const TOOLS = ["clang-16", "wasm-ld-16", "wit-bindgen", "wasm-tools"];
+const TOOLS = ["clang-16", "wasm-ld-16", "wit-bindgen", "wasm-tools", "wac"];
 const WASI_LIBC = "/usr/include/wasm32-wasi/stdlib.h";
 const ADAPTER_DIR = path.join(guestsDir, "node_modules/@bytecodealliance/jco/lib");
 const CFLAGS = ["--target=wasm32-wasi", "-O2", "-flto", "-Wall", "-Wextra", "-Werror", "-Wl,--strip-debug"];
@@ -35,35 +40,53 @@ export async function missing() {
   return absent.length === 0 ? undefined : `not installed: ${absent.join(", ")}`;
 }
 
-export async function build(guest, spec) {
+export async function build(guest, { components }) {
+  await layOutWit(guest);
+  const outputs = {};
+  for (const spec of components) outputs[spec.output] = await buildComponent(guest, spec);
+  return outputs;
+}
+
+async function buildComponent(guest, spec) {
   const core = spec.world === undefined ? await compileCommand(guest, spec) : await compileWorld(guest, spec);
   const component = await newComponent(guest, core, spec);
-  return { [spec.output ?? `${guest}.wasm`]: await readFile(component) };
+  return readFile(spec.plug === undefined ? component : await plug(guest, component, spec.plug));
 }
 
 async function compileCommand(guest, { sources }) {
-  await layOutWit(guest);
   const core = path.join(scratchDir(guest), "core.wasm");
   await run("clang-16", [...CFLAGS, ...sources, "-o", core], { cwd: path.join(guestsDir, guest) });
   return core;
 }
 
-async function compileWorld(guest, { sources, world, stringEncoding = "utf8" }) {
-  const wit = await layOutWit(guest);
-  const bindings = path.join(scratchDir(guest), "bindings");
-  await run("wit-bindgen", ["c", wit, "--world", world, "--string-encoding", stringEncoding, "--out-dir", bindings]);
-  const stem = path.join(bindings, world.replaceAll("-", "_"));
+async function compileWorld(guest, spec) {
+  const stem = await generateBindings(guest, spec);
   const core = path.join(scratchDir(guest), "core.wasm");
-  const inputs = [...sources, `${stem}.c`, `${stem}_component_type.o`];
-  const flags = [...CFLAGS, "-mexec-model=reactor", "-I", bindings];
+  const flags = [...CFLAGS, ...(spec.cflags ?? []), "-mexec-model=reactor", "-I", path.dirname(stem)];
+  const inputs = [...spec.sources, `${stem}.c`, `${stem}_component_type.o`];
   await run("clang-16", [...flags, ...inputs, "-o", core], { cwd: path.join(guestsDir, guest) });
   return core;
 }
 
-async function newComponent(guest, core, { adapter }) {
-  const component = path.join(scratchDir(guest), "component.wasm");
+/** Returns where the bindings are, without the ending that header, source and object differ in. */
+async function generateBindings(guest, { output, world, bindings = world, wholeResults, stringEncoding = "utf8" }) {
+  const folder = path.join(scratchDir(guest), `${output}.bindings`);
+  const names = ["--world", world, "--rename-world", bindings, "--out-dir", folder];
+  const shape = ["--string-encoding", stringEncoding, ...(wholeResults ? ["--no-sig-flattening"] : [])];
+  await run("wit-bindgen", ["c", path.join(scratchDir(guest), "wit"), ...names, ...shape]);
+  return path.join(folder, bindings.replaceAll("-", "_"));
+}
+
+async function newComponent(guest, core, { output, adapter }) {
+  const component = path.join(scratchDir(guest), output);
   const file = path.join(ADAPTER_DIR, `wasi_snapshot_preview1.${adapter}.wasm`);
   const adapt = adapter === undefined ? [] : ["--adapt", `wasi_snapshot_preview1=${file}`];
   await run("wasm-tools", ["component", "new", core, ...adapt, "-o", component]);
   return component;
+}
+
+async function plug(guest, socket, plugged) {
+  const composed = path.join(scratchDir(guest), "composed.wasm");
+  await run("wac", ["plug", socket, "--plug", path.join(scratchDir(guest), plugged), "-o", composed]);
+  return composed;
 }
