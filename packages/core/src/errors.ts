@@ -63,17 +63,9 @@ function describePayload(payload: unknown): string {
   return payload === undefined ? "the function returned its error case" : String(payload);
 }
 
-/** An import would have to wait, but the instance was made without `suspend: true`. */
-export class WouldBlock extends Error {
-  override readonly name = "WouldBlock";
-  readonly import: string;
-  constructor(importName: string) {
-    super(
-      `Import "${importName}" would have to wait: expected a value, found a promise. ` +
-        "Instantiate with { suspend: true } to let imports wait.",
-    );
-    this.import = importName;
-  }
+/** A JavaScript value that does not fit the WIT type it is given for. The instance is left as it was. */
+export class ValueError extends TypeError {
+  override readonly name = "ValueError";
 }
 
 /** A state this code's own invariants exclude. */

@@ -1,0 +1,120 @@
+/**
+ * `canon lower` of a lifted function: a call from one guest to another inside this component.
+ *
+ *     lift the parameters out of the caller, enter the callee, lower them, call, lift the result, leave, lower it into the caller
+ *
+ * Handles move as bare representations, so a resource keeps its identity. Where the instance may suspend, the callee runs on a
+ * stack of its own and the caller waits for it. Source: CanonicalABI.md, `canon_lift` called through `canon_lower`.
+ */
+import type { Lift, Options } from "../link/plan.ts";
+import { CodeWriter, comment } from "./code-writer.ts";
+import type { ComponentCode } from "./component-code.ts";
+import { describeFunc } from "./describe-type.ts";
+import { coreSignature, emitCheckedPointer, emitLiftParams, emitLowerParams, emitRefresh } from "./emit-call.ts";
+import { emitLiftFlat, emitLowerFlat, flatSource } from "./emit-flat.ts";
+import { emitLoad, emitStore } from "./emit-memory.ts";
+
+export interface LoweredLift {
+  readonly index: number;
+  readonly instance: number;
+  readonly options: Options;
+  readonly lift: Lift;
+  readonly liftIndex: number;
+}
+
+export function emitAdapter(code: ComponentCode, lowered: LoweredLift): string {
+  const w = new CodeWriter();
+  const { lift, instance, index } = lowered;
+  const outer = coreSignature(code, lift.type, "lower");
+  const flats = outer.params.map((_, i) => `flat${i}`);
+  w.line(comment(`guest to guest, ${lift.name || `function ${lowered.liftIndex}`}: ${describeFunc(lift.type)}`));
+  w.block(`${code.suspend ? "async " : ""}function t${index}(${flats.join(", ")})`, () => {
+    w.line(`if (!i${instance}.mayLeave) throw cannotLeave(i${instance}, ${JSON.stringify(lift.name)});`);
+    w.block("try", () => new AdapterBody(code, w, lowered, flats).emit(), "} catch (error) {");
+    w.line(`  throw importFailed(error, ${JSON.stringify(lift.name)});`);
+    w.line("}");
+  });
+  return w.toString();
+}
+
+class AdapterBody {
+  readonly code: ComponentCode;
+  readonly w: CodeWriter;
+  readonly lowered: LoweredLift;
+  readonly flats: readonly string[];
+
+  constructor(code: ComponentCode, w: CodeWriter, lowered: LoweredLift, flats: readonly string[]) {
+    this.code = code;
+    this.w = w;
+    this.lowered = lowered;
+    this.flats = flats;
+  }
+
+  emit(): void {
+    const { code, w, lowered } = this;
+    const { lift } = lowered;
+    const caller = code.context(lowered.instance, lowered.options, true);
+    const callee = code.context(lift.instance, lift.options, true);
+    const borrows = lift.type.params.some((param) => code.types.info(param.type).hasBorrow);
+    const entering = code.enteringSet(lift.instance, lowered.instance);
+
+    const closed = entering.map((each) => `!i${each}.mayEnter`).join(" || ");
+    if (closed !== "") w.line(`if (${closed}) throw cannotEnter(i${lift.instance}, ${JSON.stringify(lift.name)});`);
+    if (borrows) w.line("const lent = (lenders = []);");
+    emitRefresh(caller, w);
+    const values = emitLiftParams(code, caller, w, lift.type, this.flats);
+    if (closed !== "") w.line(`${entering.map((each) => `i${each}.mayEnter = `).join("")}false;`);
+    if (borrows) w.line("const task = (scope = { borrows: 0 });");
+    emitRefresh(callee, w);
+    const args = emitLowerParams(code, callee, w, lift.type, values);
+    const inner = coreSignature(code, lift.type, "lift");
+    const func = code.suspend ? `s${lowered.liftIndex}` : code.coreFunc(lift.func);
+    w.line(
+      `${inner.results.length > 0 ? "const ret = " : ""}${code.suspend ? "await " : ""}${func}(${args.join(", ")});`,
+    );
+    const result = this.emitLiftResult();
+    if (borrows) w.line("if (task.borrows > 0) throw trap(borrowsLeft(task.borrows));");
+    this.emitPostReturn(inner.results.length > 0);
+    if (closed !== "") w.line(`${entering.map((each) => `i${each}.mayEnter = `).join("")}true;`);
+    if (borrows) w.line("endLends(lent);");
+    if (result !== undefined) this.emitLowerResult(result);
+  }
+
+  private emitLiftResult(): string | undefined {
+    const { code, w, lowered } = this;
+    const { type, instance, options } = lowered.lift;
+    if (type.result === undefined) return undefined;
+    const cx = code.context(instance, options, true);
+    emitRefresh(cx, w);
+    if (!coreSignature(code, type, "lift").resultInMemory) {
+      return w.local(
+        "v",
+        emitLiftFlat(code, cx, w, type.result, flatSource(["ret"], code.types.info(type.result).flat)),
+      );
+    }
+    const ptr = emitCheckedPointer(code, cx, w, { type: type.result, ptr: "ret", what: "a result" });
+    return w.local("v", emitLoad(code, cx, type.result, { ptr, offset: 0 }));
+  }
+
+  private emitPostReturn(hasResult: boolean): void {
+    const { instance, options } = this.lowered.lift;
+    if (options.postReturn === undefined) return;
+    this.w.line(`i${instance}.mayLeave = false;`);
+    this.w.line(`${this.code.coreFunc(options.postReturn)}(${hasResult ? "ret" : ""});`);
+    this.w.line(`i${instance}.mayLeave = true;`);
+  }
+
+  private emitLowerResult(value: string): void {
+    const { code, w, lowered } = this;
+    const { type } = lowered.lift;
+    if (type.result === undefined) return;
+    const cx = code.context(lowered.instance, lowered.options, true);
+    emitRefresh(cx, w);
+    if (!coreSignature(code, type, "lower").resultInMemory) {
+      w.line(`return ${emitLowerFlat(code, cx, w, type.result, value)[0]};`);
+      return;
+    }
+    const ptr = emitCheckedPointer(code, cx, w, { type: type.result, ptr: this.flats.at(-1) ?? "0", what: "a result" });
+    emitStore(code, cx, w, type.result, value, { ptr, offset: 0 });
+  }
+}

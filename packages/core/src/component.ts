@@ -1,0 +1,161 @@
+/**
+ * The engine's front: bytes to component, component and imports to instances.
+ *
+ *     decode → plan → generate        once for each component
+ *     link                            once for each set of imports
+ *     instantiate                     as often as wanted
+ */
+import { emitComponent, type GeneratedCode } from "./abi/emit-component.ts";
+import { encodeSuspendShim } from "./abi/suspend-shim.ts";
+import { decodeComponent } from "./binary/decode-component.ts";
+import { ValidationError } from "./errors.ts";
+import { planComponent } from "./link/evaluate-component.ts";
+import type { Plan } from "./link/plan.ts";
+import { type Imports, type ResolvedImports, resolveImports } from "./link/resolve-imports.ts";
+import type { Platform } from "./platform.ts";
+import type { InstanceTree } from "./runtime/component-instance.ts";
+import { disposeHostObject } from "./runtime/handles.ts";
+import { createSupport, type Support } from "./runtime/support.ts";
+import type { ExternDecl } from "./types.ts";
+import { webPlatform } from "./web-platform.ts";
+
+export interface CompileOptions {
+  /** Where strings are encoded and time is told; `webPlatform` if not given. */
+  readonly platform?: Platform;
+}
+
+export interface LinkOptions {
+  /** Exports return promises and imports may answer with one, for which the guest waits (JSPI). */
+  readonly suspend?: boolean;
+}
+
+/** The exports of an instance: functions, classes of resources, and interfaces by name. Types are the caller's to state. */
+// biome-ignore lint/suspicious/noExplicitAny: what an export takes and gives is known to the component's WIT only
+export type Exports = Record<string, any>;
+
+type InstantiateFunction = (rt: Support, env: Environment) => { tree: InstanceTree; exports: Exports };
+
+interface Environment extends ResolvedImports {
+  readonly modules: readonly WebAssembly.Module[];
+  readonly shim: WebAssembly.Module | undefined;
+}
+
+interface Generated {
+  readonly code: GeneratedCode;
+  readonly instantiate: InstantiateFunction;
+  readonly shim: WebAssembly.Module | undefined;
+}
+
+export class Component {
+  readonly plan: Plan;
+  readonly #modules: readonly WebAssembly.Module[];
+  readonly #support: Support;
+  readonly #generated = new Map<boolean, Generated>();
+
+  private constructor(plan: Plan, modules: readonly WebAssembly.Module[], platform: Platform) {
+    this.plan = plan;
+    this.#modules = modules;
+    this.#support = createSupport(platform);
+  }
+
+  /**
+   * @throws ParseError when the bytes are not a component.
+   * @throws ValidationError when the component breaks a rule, or uses a feature this engine does not run.
+   */
+  static async compile(bytes: Uint8Array, options: CompileOptions = {}): Promise<Component> {
+    const plan = planComponent(decodeComponent(bytes));
+    const modules = await Promise.all(plan.modules.map(({ begin, size }) => compileModule(bytes, begin, size)));
+    return new Component(plan, modules, options.platform ?? webPlatform);
+  }
+
+  get imports(): readonly ExternDecl[] {
+    return this.plan.imports;
+  }
+
+  get exports(): readonly ExternDecl[] {
+    return this.plan.exports;
+  }
+
+  /** The JavaScript that makes an instance, as it runs. */
+  source(options: LinkOptions = {}): string {
+    return this.#generate(options.suspend ?? false).code.source;
+  }
+
+  /** @throws LinkError that lists every import `imports` does not meet. */
+  link(imports: Imports = {}, options: LinkOptions = {}): LinkedComponent {
+    const { code, instantiate, shim } = this.#generate(options.suspend ?? false);
+    const resolved = resolveImports(this.plan, code.interfaces, imports);
+    const env: Environment = { ...resolved, modules: this.#modules, shim };
+    return new LinkedComponent(() => new Instance(instantiate(this.#support, env), this.#support));
+  }
+
+  /**
+   * @throws LinkError, as `link`.
+   * @throws Trap when a start function traps.
+   */
+  async instantiate(imports: Imports = {}, options: LinkOptions = {}): Promise<Instance> {
+    return this.link(imports, options).instantiate();
+  }
+
+  #generate(suspend: boolean): Generated {
+    const known = this.#generated.get(suspend);
+    if (known !== undefined) return known;
+    const code = emitComponent(this.plan, { suspend, supportNames: Object.keys(this.#support) });
+    const instantiate = new Function("rt", "env", code.source) as InstantiateFunction;
+    const shim = code.shims.length === 0 ? undefined : new WebAssembly.Module(encodeSuspendShim(code.shims));
+    const generated = { code, instantiate, shim };
+    this.#generated.set(suspend, generated);
+    return generated;
+  }
+}
+
+/** A component with its imports; makes instances at the cost of their core modules. */
+export class LinkedComponent {
+  readonly #make: () => Instance;
+
+  constructor(make: () => Instance) {
+    this.#make = make;
+  }
+
+  /** @throws Trap when a start function traps. */
+  instantiate(): Instance {
+    return this.#make();
+  }
+}
+
+export class Instance implements Disposable {
+  readonly exports: Exports;
+  readonly #tree: InstanceTree;
+  readonly #support: Support;
+
+  constructor(made: { tree: InstanceTree; exports: Exports }, support: Support) {
+    this.exports = made.exports;
+    this.#tree = made.tree;
+    this.#support = support;
+  }
+
+  /** Whether a call can enter: no call is inside, no trap has happened, and it is not disposed. */
+  get enterable(): boolean {
+    return this.#tree.instances[0]?.mayEnter ?? false;
+  }
+
+  /** Closes the instance and disposes of the host's objects the guest still owned. */
+  [Symbol.dispose](): void {
+    this.#tree.close("disposed");
+    for (const instance of this.#tree.instances) {
+      for (const { resource, rep } of instance.handles.drain()) {
+        if (resource.impl === undefined) disposeHostObject(resource, rep, this.#support.trap);
+      }
+    }
+  }
+}
+
+async function compileModule(bytes: Uint8Array, begin: number, size: number): Promise<WebAssembly.Module> {
+  try {
+    return await WebAssembly.compile(bytes.subarray(begin, begin + size));
+  } catch (error) {
+    if (!(error instanceof WebAssembly.CompileError)) throw error;
+    const offset = Number(/@\+(\d+)/.exec(error.message)?.[1] ?? 0);
+    throw new ValidationError(`Invalid core module: ${error.message}`, begin + offset, [], { cause: error });
+  }
+}

@@ -1,0 +1,154 @@
+/**
+ * What generated code does with handles. Source: CanonicalABI.md, `lift_own`, `lift_borrow`, `lower_own`, `lower_borrow`,
+ * `canon_resource_new`, `canon_resource_rep`, `canon_resource_drop`.
+ */
+import { ValueError } from "../errors.ts";
+import type { ComponentInstance } from "./component-instance.ts";
+import type { BorrowScope, Handle } from "./handle-table.ts";
+import { mismatch } from "./host-value.ts";
+import { GuestResource, type Resource } from "./resource.ts";
+import type { Trap } from "./trap.ts";
+
+/** What a call has lent and takes back when it ends: handles of the guest, or objects made for the host meanwhile. */
+type Lent = Handle | GuestResource;
+
+export interface Handles {
+  liftOwn(instance: ComponentInstance, index: number, resource: Resource): unknown;
+  liftBorrow(instance: ComponentInstance, index: number, resource: Resource, lenders: Lent[]): unknown;
+  lowerOwn(instance: ComponentInstance, resource: Resource, rep: unknown): number;
+  lowerBorrow(instance: ComponentInstance, resource: Resource, rep: unknown, scope: BorrowScope): number;
+  endLends(lenders: readonly Lent[]): void;
+  wrapOwn(resource: Resource, rep: number): GuestResource;
+  wrapBorrow(resource: Resource, rep: number, lenders: Lent[]): GuestResource;
+  hostRep(resource: Resource, value: unknown): unknown;
+  takeRep(resource: Resource, value: unknown): number;
+  peekRep(resource: Resource, value: unknown): number;
+  resourceNew(instance: ComponentInstance, resource: Resource, rep: number): number;
+  resourceRep(instance: ComponentInstance, resource: Resource, index: number): number;
+  resourceDrop(instance: ComponentInstance, resource: Resource, index: number): void;
+}
+
+export function createHandles(trap: (reason: string, cause?: unknown) => Trap): Handles {
+  function get(instance: ComponentInstance, index: number, resource: Resource): Handle {
+    const handle = instance.handles.get(index);
+    if (handle === undefined) throw trap(`unknown handle index ${index}`);
+    if (handle.resource !== resource) {
+      throw trap(
+        `handle index ${index} used with the wrong type: expected ${resource.name}, found ${handle.resource.name}`,
+      );
+    }
+    return handle;
+  }
+
+  function add(instance: ComponentInstance, resource: Resource, rep: unknown, scope?: BorrowScope): number {
+    const index = instance.handles.add({ resource, rep, own: scope === undefined, scope, lends: 0 });
+    if (index === undefined) throw trap("the handle table is full");
+    return index;
+  }
+
+  function mayLeave(instance: ComponentInstance, what: string): void {
+    if (!instance.mayLeave)
+      throw trap(`cannot leave component instance: ${what} was called from realloc or post-return`);
+  }
+
+  /** Runs the destructor in the component that defined the resource. */
+  function destroy(resource: Resource, rep: number, caller: ComponentInstance | undefined): void {
+    const { impl, dtor } = resource;
+    if (impl === undefined || dtor === undefined) return;
+    const entering = impl.enteringSet(caller);
+    if (entering.some((each) => !each.mayEnter))
+      throw trap(`cannot enter component instance to drop a ${resource.name}`);
+    for (const each of entering) each.mayEnter = false;
+    dtor(rep);
+    for (const each of entering) each.mayEnter = true;
+  }
+
+  function dropOwned(resource: Resource, rep: number): void {
+    try {
+      destroy(resource, rep, undefined);
+    } catch (error) {
+      const failed =
+        error instanceof Error && "reason" in error
+          ? (error as Trap)
+          : trap(`the destructor of ${resource.name} failed`, error);
+      resource.impl?.tree.close(failed);
+      throw failed;
+    }
+  }
+
+  return {
+    liftOwn(instance, index, resource) {
+      const handle = get(instance, index, resource);
+      if (handle.lends !== 0) throw trap(`cannot give away ${resource.name}: handle index ${index} is lent`);
+      if (!handle.own) throw trap(`cannot give away ${resource.name}: handle index ${index} is a borrow`);
+      instance.handles.remove(index);
+      return handle.rep;
+    },
+    liftBorrow(instance, index, resource, lenders) {
+      const handle = get(instance, index, resource);
+      handle.lends++;
+      lenders.push(handle);
+      return handle.rep;
+    },
+    lowerOwn: (instance, resource, rep) => add(instance, resource, rep),
+    lowerBorrow(instance, resource, rep, scope) {
+      scope.borrows++;
+      return add(instance, resource, rep, scope);
+    },
+    endLends(lenders) {
+      for (const each of lenders) {
+        if (each instanceof GuestResource) GuestResource.release(each);
+        else each.lends--;
+      }
+    },
+    wrapOwn: (resource, rep) => GuestResource.wrap(resource, rep, "own", dropOwned),
+    wrapBorrow(resource, rep, lenders) {
+      const value = GuestResource.wrap(resource, rep, "borrow");
+      lenders.push(value);
+      return value;
+    },
+    hostRep(resource, value) {
+      const { hostClass } = resource;
+      const fits = hostClass === undefined ? typeof value === "object" && value !== null : value instanceof hostClass;
+      if (!fits)
+        throw mismatch(`an object of class ${hostClass?.name ?? resource.name} (resource ${resource.name})`, value);
+      return value;
+    },
+    takeRep: GuestResource.take,
+    peekRep: GuestResource.peek,
+    resourceNew(instance, resource, rep) {
+      mayLeave(instance, "resource.new");
+      return add(instance, resource, rep);
+    },
+    resourceRep: (instance, resource, index) => get(instance, index >>> 0, resource).rep as number,
+    resourceDrop(instance, resource, index) {
+      mayLeave(instance, "resource.drop");
+      const handle = get(instance, index >>> 0, resource);
+      if (handle.lends !== 0) throw trap(`cannot drop ${resource.name}: handle index ${index >>> 0} is lent`);
+      instance.handles.remove(index >>> 0);
+      if (handle.scope !== undefined) handle.scope.borrows--;
+      else if (resource.impl !== undefined) destroy(resource, handle.rep as number, instance);
+      else disposeHostObject(resource, handle.rep, trap);
+    },
+  };
+}
+
+/** The guest has dropped its last hold of a host's object. */
+export function disposeHostObject(
+  resource: Resource,
+  value: unknown,
+  trap: (reason: string, cause?: unknown) => Trap,
+): void {
+  const dispose = (value as Partial<Disposable>)[Symbol.dispose];
+  if (dispose === undefined) return;
+  try {
+    dispose.call(value as Disposable);
+  } catch (error) {
+    throw trap(`dropping a ${resource.name} failed: ${String(error)}`, error);
+  }
+}
+
+/** `new` on a class whose resource has no constructor in WIT. */
+export function noConstructor(name: string): ValueError {
+  return new ValueError(`${name} has no constructor: only the component makes one`);
+}

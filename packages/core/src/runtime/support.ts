@@ -1,0 +1,147 @@
+/**
+ * Everything generated code calls by name. One object for each component; it holds no state of an instance.
+ */
+import { ComponentError, LinkError, ValidationError, ValueError } from "../errors.ts";
+import type { Platform } from "../platform.ts";
+import { ComponentInstance, InstanceTree } from "./component-instance.ts";
+import { createFloatBits, wrapI64 } from "./float-bits.ts";
+import { createHandles, noConstructor } from "./handles.ts";
+import * as hostValue from "./host-value.ts";
+import { GuestResource, Resource } from "./resource.ts";
+import { createStrings, isLatin1, UTF16_TAG, utf16Units, writeLatin1, writeUtf16 } from "./strings.ts";
+import { Suspension } from "./suspension.ts";
+import { Trap, TrapFactory } from "./trap.ts";
+
+export type Support = ReturnType<typeof createSupport>;
+
+export function createSupport(platform: Platform) {
+  const traps = new TrapFactory();
+  const trap = (reason: string, cause?: unknown): Trap => traps.trap(reason, cause);
+
+  function importFailed(error: unknown, name: string): Trap {
+    if (error instanceof Trap) return error;
+    if (error instanceof ValueError)
+      return trap(`import "${name}" answered with a value that does not fit: ${error.message}`, error);
+    if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) return traps.fromGuest(error);
+    return trap(`import "${name}" failed: ${String(error)}`, error);
+  }
+
+  /** The payload of what a fallible host function threw; errors that carry none are rethrown. */
+  function errorPayload(error: unknown): unknown {
+    if (error instanceof ComponentError) return error.payload;
+    if (typeof error === "object" && error !== null && Object.hasOwn(error, "payload"))
+      return (error as { payload: unknown }).payload;
+    if (error instanceof Error) throw error;
+    return error;
+  }
+
+  return {
+    ...hostValue,
+    ...createFloatBits(),
+    ...createHandles(trap),
+    ...createStrings(platform.utf8, trap),
+    trap,
+    importFailed,
+    errorPayload,
+    wrapI64,
+    isLatin1,
+    utf16Units,
+    writeLatin1,
+    writeUtf16,
+    UTF16_TAG,
+    ComponentError,
+    ComponentInstance,
+    InstanceTree,
+    GuestResource,
+    Resource,
+    Suspension,
+    noConstructor,
+
+    rejectionPayload(error: unknown, name: string): unknown {
+      try {
+        return errorPayload(error);
+      } catch (cause) {
+        throw importFailed(cause, name);
+      }
+    },
+    /** The promise has no taker: its rejection, if any, goes with the call that is refused here. */
+    wouldBlock(promise: PromiseLike<unknown>, name: string): Trap {
+      promise.then(undefined, () => undefined);
+      return traps.wouldBlock(name);
+    },
+    misaligned: (ptr: number, align: number, what: string) =>
+      `${what}: pointer 0x${ptr.toString(16)} not aligned to ${align}`,
+    outOfBounds: (ptr: number, size: number, length: number, what: string) =>
+      `${what}: pointer 0x${ptr.toString(16)} + ${size} bytes out of bounds of memory (${length} bytes)`,
+    tooLong: (length: number, size: number) =>
+      `a list of ${length} elements of ${size} bytes: expected at most ${hostValue.MAX_BYTE_LENGTH} bytes`,
+    badDiscriminant: (found: number, cases: number, type: string) =>
+      `invalid discriminant ${found}: expected one below ${cases} of ${type}`,
+    borrowsLeft: (count: number) =>
+      `${count} borrow handle${count === 1 ? "" : "s"} still remain at the end of the call`,
+    liftChar(point: number): string {
+      if (point >= 0x110000 || hostValue.isSurrogate(point))
+        throw trap(`invalid char 0x${point.toString(16)}: expected a Unicode scalar value`);
+      return String.fromCodePoint(point);
+    },
+    liftEnum(names: readonly string[], index: number): string {
+      const name = names[index];
+      if (name === undefined)
+        throw trap(`invalid discriminant ${index}: expected one below ${names.length} of an enum`);
+      return name;
+    },
+    unsupported(kind: string, _value: unknown): never {
+      throw trap(`a ${kind} (🔀, WASI 0.3) cannot be passed by this version of Weft yet`);
+    },
+
+    cannotEnter(instance: ComponentInstance, name: string): Trap {
+      const { closed } = instance.tree;
+      if (closed === undefined)
+        return trap(`cannot enter component instance: "${name}" was called while a call is inside`);
+      if (closed === "disposed")
+        return trap(`cannot enter component instance: "${name}" was called after the instance was disposed`);
+      return trap(`cannot enter component instance: "${name}" was called after a trap (${closed.reason})`, closed);
+    },
+    cannotLeave: (_instance: ComponentInstance, name: string): Trap =>
+      trap(`cannot leave component instance: "${name}" was called from realloc or post-return`),
+    /** A value that did not fit leaves the instance as it was; anything else poisons it. */
+    leaveFailed(error: unknown, instance: ComponentInstance, name: string): Error {
+      if (error instanceof ValueError && instance.tree.closed === undefined) {
+        for (const each of instance.enteringSet(undefined)) each.mayEnter = true;
+        instance.mayLeave = true;
+        error.message = `Cannot call "${name}": ${error.message}`;
+        return error;
+      }
+      const failed = traps.fromGuest(error);
+      instance.tree.close(failed);
+      return failed;
+    },
+    instantiateCore(
+      module: WebAssembly.Module,
+      imports: WebAssembly.Imports,
+      tree: InstanceTree,
+    ): WebAssembly.Instance {
+      try {
+        return new WebAssembly.Instance(module, imports);
+      } catch (error) {
+        if (error instanceof WebAssembly.LinkError || error instanceof TypeError) {
+          throw new ValidationError(
+            `The core modules of this component do not fit each other: ${error.message}`,
+            0,
+            [],
+            { cause: error },
+          );
+        }
+        const failed = traps.fromGuest(error);
+        tree.close(failed);
+        throw failed;
+      }
+    },
+    coreExport(instance: WebAssembly.Instance, name: string): WebAssembly.ExportValue {
+      const value = instance.exports[name];
+      if (value === undefined) throw new ValidationError(`Expected a core module that exports "${name}"`, 0);
+      return value;
+    },
+    LinkError,
+  };
+}
