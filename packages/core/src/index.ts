@@ -8,6 +8,7 @@ export {
   type LinkOptions,
 } from "./component.ts";
 export {
+  bug,
   ComponentError,
   LinkError,
   ParseError,
