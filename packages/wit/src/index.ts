@@ -1,0 +1,5 @@
+/** Texts of the component model: WIT and TypeScript of a component's imports and exports, WAVE of its values. */
+export { formatWave } from "./wave/format-wave.ts";
+export { parseWave } from "./wave/parse-wave.ts";
+export { parseWaveArguments, parseWaveCall, type WaveCall } from "./wave/parse-wave-call.ts";
+export { WaveError, type WaveErrorCode, WaveValueError } from "./wave/wave-error.ts";
