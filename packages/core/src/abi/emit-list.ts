@@ -36,7 +36,10 @@ const TYPED_ARRAYS: Readonly<Partial<Record<ValType["kind"], string>>> = {
 /** Source: CanonicalABI.md, `MAX_LIST_BYTE_LENGTH`. */
 const MAX_LIST_BYTE_LENGTH = 2 ** 28 - 1;
 
-/** `loadList(ptr, length)`; a map comes as a list of pairs and leaves as a Map. */
+/**
+ * `loadList(ptr, length)`. A map lies in memory as a list of pairs and becomes a Map, in which the last of equal keys wins; between
+ * guests it stays a list, so that nothing is lost.
+ */
 export function emitLoadList(code: ComponentCode, cx: Context, type: ListType | MapType, elements: Elements): string {
   const memory = memoryOf(cx, "a list");
   const name = `loadList_${cx.id}_${code.types.info(type).id}`;
@@ -48,7 +51,7 @@ export function emitLoadList(code: ComponentCode, cx: Context, type: ListType | 
       w.line(`if (length * ${size} > ${MAX_LIST_BYTE_LENGTH}) throw trap(tooLong(length, ${size}));`);
       checkRange(w, memory, { ptr: "ptr", align, size: `length * ${size}`, what: "a list" });
       emitLoadElements(code, cx, w, element, elements);
-      w.line(type.kind === "map" ? "return new Map(values);" : "return values;");
+      w.line(type.kind === "map" && !cx.raw ? "return new Map(values);" : "return values;");
     });
   });
 }

@@ -117,8 +117,10 @@ export function fixedList(value: unknown, length: number, type: string): ArrayLi
   throw mismatch(type, value);
 }
 
-export function mapEntries(value: unknown, type: string): readonly (readonly [unknown, unknown])[] {
+/** A Map, or an array of pairs. */
+export function mapEntries(value: unknown, type: string): readonly unknown[] {
   if (value instanceof Map) return [...value];
+  if (Array.isArray(value)) return value;
   throw mismatch(type, value);
 }
 
