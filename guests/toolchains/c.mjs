@@ -14,16 +14,13 @@
  *
  * Without `adapter` a component imports only what its world says: wasi-libc gives it malloc and the mem and str functions, no more.
  */
-import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { promisify } from "node:util";
 import { guestsDir } from "./guests-dir.mjs";
-import { findTool } from "./native-tool.mjs";
+import { findTool, runTool } from "./native-tool.mjs";
 import { layOutWit, scratchDir } from "./wit-packages.mjs";
 
-const run = promisify(execFile);
 const TOOLS = ["clang-16", "wasm-ld-16", "wit-bindgen", "wasm-tools", "wac"];
 const WASI_LIBC = "/usr/include/wasm32-wasi/stdlib.h";
 const ADAPTER_DIR = path.join(guestsDir, "node_modules/@bytecodealliance/jco/lib");
@@ -55,7 +52,7 @@ async function buildComponent(guest, spec) {
 
 async function compileCommand(guest, { sources }) {
   const core = path.join(scratchDir(guest), "core.wasm");
-  await run("clang-16", [...CFLAGS, ...sources, "-o", core], { cwd: path.join(guestsDir, guest) });
+  await runTool("clang-16", [...CFLAGS, ...sources, "-o", core], { cwd: path.join(guestsDir, guest) });
   return core;
 }
 
@@ -64,7 +61,7 @@ async function compileWorld(guest, spec) {
   const core = path.join(scratchDir(guest), "core.wasm");
   const flags = [...CFLAGS, ...(spec.cflags ?? []), "-mexec-model=reactor", "-I", path.dirname(stem)];
   const inputs = [...spec.sources, `${stem}.c`, `${stem}_component_type.o`];
-  await run("clang-16", [...flags, ...inputs, "-o", core], { cwd: path.join(guestsDir, guest) });
+  await runTool("clang-16", [...flags, ...inputs, "-o", core], { cwd: path.join(guestsDir, guest) });
   return core;
 }
 
@@ -73,7 +70,7 @@ async function generateBindings(guest, { output, world, bindings = world, wholeR
   const folder = path.join(scratchDir(guest), `${output}.bindings`);
   const names = ["--world", world, "--rename-world", bindings, "--out-dir", folder];
   const shape = ["--string-encoding", stringEncoding, ...(wholeResults ? ["--no-sig-flattening"] : [])];
-  await run("wit-bindgen", ["c", path.join(scratchDir(guest), "wit"), ...names, ...shape]);
+  await runTool("wit-bindgen", ["c", path.join(scratchDir(guest), "wit"), ...names, ...shape]);
   return path.join(folder, bindings.replaceAll("-", "_"));
 }
 
@@ -81,12 +78,12 @@ async function newComponent(guest, core, { output, adapter }) {
   const component = path.join(scratchDir(guest), output);
   const file = path.join(ADAPTER_DIR, `wasi_snapshot_preview1.${adapter}.wasm`);
   const adapt = adapter === undefined ? [] : ["--adapt", `wasi_snapshot_preview1=${file}`];
-  await run("wasm-tools", ["component", "new", core, ...adapt, "-o", component]);
+  await runTool("wasm-tools", ["component", "new", core, ...adapt, "-o", component]);
   return component;
 }
 
 async function plug(guest, socket, plugged) {
   const composed = path.join(scratchDir(guest), "composed.wasm");
-  await run("wac", ["plug", socket, "--plug", path.join(scratchDir(guest), plugged), "-o", composed]);
+  await runTool("wac", ["plug", socket, "--plug", path.join(scratchDir(guest), plugged), "-o", composed]);
   return composed;
 }

@@ -12,3 +12,12 @@ export async function findTool(name) {
     throw error;
   }
 }
+
+/** Runs a command; returns its standard output as bytes, or throws with what it said on standard error. */
+export async function runTool(name, args, options = {}) {
+  try {
+    return (await run(name, args, { ...options, encoding: "buffer" })).stdout;
+  } catch (error) {
+    throw new Error(`${[name, ...args].join(" ")} failed:\n${error.stderr ?? error.message}`, { cause: error });
+  }
+}

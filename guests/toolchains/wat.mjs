@@ -1,12 +1,9 @@
 /** Component text, assembled by wasm-tools: every `*.wat` of the guest becomes a `*.wasm` beside it. */
-import { execFile } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { promisify } from "node:util";
 import { guestsDir } from "./guests-dir.mjs";
-import { findTool } from "./native-tool.mjs";
+import { findTool, runTool } from "./native-tool.mjs";
 
-const run = promisify(execFile);
 export const reproducible = true;
 
 /** Why this toolchain cannot be used here, or undefined. */
@@ -26,14 +23,9 @@ export async function build(guest) {
 }
 
 async function assemble(file) {
-  if (await findTool("wasm-tools")) return assembleNative(file);
+  if (await findTool("wasm-tools")) return runTool("wasm-tools", ["parse", file]);
   const parse = await importParse();
   return parse(await readFile(file, "utf8"));
-}
-
-async function assembleNative(file) {
-  const { stdout } = await run("wasm-tools", ["parse", file], { encoding: "buffer" });
-  return stdout;
 }
 
 async function importParse() {
