@@ -25,11 +25,7 @@ const manifests = [
 for (const [folder, manifest] of manifests) {
   test(`the lock file knows what ${folder || "the root"} depends on`, () => {
     for (const kind of KINDS) {
-      assert.deepEqual(
-        lock.packages[folder]?.[kind] ?? {},
-        manifest[kind] ?? {},
-        "npm install --package-lock-only mends it",
-      );
+      assert.deepEqual(lock.packages[folder]?.[kind] ?? {}, manifest[kind] ?? {}, "npm run lock mends it");
     }
   });
 
@@ -43,7 +39,7 @@ for (const [folder, manifest] of manifests) {
 
 test("the lock file pins every package by its hash and none by an address", () => {
   // With a node_modules beside it, npm leaves out the hashes it did not need to read.
-  const mend = "remove node_modules and package-lock.json, then npm install --package-lock-only";
+  const mend = "remove package-lock.json and run npm run lock";
   const fetched = Object.entries(lock.packages).filter(
     ([path, e]) => path.startsWith("node_modules/") && e.link !== true,
   );
