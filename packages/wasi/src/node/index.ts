@@ -1,3 +1,4 @@
 /** What Node adds: its platform, standard streams, file system and sockets, behind the drivers of `@weft/wasi`. */
+export { MessageBody, type MessageBodyOptions } from "../http/node/message-body.ts";
 export { nodePlatform } from "./platform.ts";
 export { type NodeStdio, nodeStdio } from "./stdio.ts";
