@@ -205,6 +205,6 @@ function resourceExpression(each: ResourcePlan, index: number): string {
 }
 
 function bringIntoScope(names: readonly string[], body: string): string {
-  const used = names.filter((name) => new RegExp(`\\b${name}\\b`).test(body));
-  return `const { ${used.join(", ")} } = rt;`;
+  const used = new Set(body.match(/[A-Za-z_$][\w$]*/g));
+  return `const { ${names.filter((name) => used.has(name)).join(", ")} } = rt;`;
 }

@@ -23,7 +23,8 @@ export function emitLift(code: ComponentCode, index: number, lift: Lift): string
   const params = lift.type.params.map((_, i) => `arg${i}`);
   const fallible = lift.type.result?.kind === "result";
   w.line(comment(`${lift.name}: ${describeFunc(lift.type)}`));
-  w.block(`${code.suspend ? "async " : ""}function lift_${index}(${params.join(", ")})`, () => {
+  // Where nothing can suspend, an async function still answers with a promise, as its type says.
+  w.block(`${code.suspend || lift.type.async ? "async " : ""}function lift_${index}(${params.join(", ")})`, () => {
     const body = new LiftBody(code, cx, w, lift, index);
     body.emitEnter();
     w.line(fallible ? "let failed = false, value;" : "let value;");
