@@ -1,13 +1,24 @@
-/** `npm run build`: what is published. Each package as ES modules with declarations, and the command as one file. */
+/**
+ * `npm run build`: what is published. Each package as ES modules with declarations, and the command as one file.
+ * It starts from nothing, so that no file is published whose source is gone.
+ */
+import { copyFileSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "./find-node.cjs";
 import { setupOrExit } from "./setup.mjs";
 import { spawnNode } from "./spawn-node.mjs";
 
 await setupOrExit({ dev: true });
+
+const packages = readdirSync(join(ROOT, "packages")).map((name) => join(ROOT, "packages", name));
+for (const folder of packages) rmSync(join(folder, "dist"), { recursive: true, force: true });
+
 const code = await spawnNode(["node_modules/typescript/bin/tsc", "-b"]);
 if (code !== 0) process.exit(code);
 
 const { build } = await import("esbuild");
 await build({
+  absWorkingDir: ROOT,
   entryPoints: ["packages/cli/src/main.ts"],
   outfile: "packages/cli/dist/weft.js",
   bundle: true,
@@ -15,6 +26,7 @@ await build({
   target: "node26",
   format: "esm",
   conditions: ["source"],
-  legalComments: "none",
   logLevel: "warning",
 });
+
+for (const folder of packages) copyFileSync(join(ROOT, "LICENSE"), join(folder, "LICENSE"));

@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { setupOrExit } from "./setup.mjs";
 import { spawnNode } from "./spawn-node.mjs";
 
-const ALL = ["packages/*/src/**/*.test.ts", "{test,bench,examples,guests}/**/*.test.ts"];
+const ALL = ["packages/*/{src,test}/**/*.test.ts", "{test,bench,examples,guests}/**/*.test.ts"];
 
 await setupOrExit({ dev: true });
 const given = process.argv.slice(2);
