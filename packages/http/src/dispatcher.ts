@@ -96,7 +96,7 @@ export class Dispatcher implements ExchangeOwner {
 
   #leave(): void {
     this.#running--;
-    if (this.#running === 0) for (const idle of this.#onIdle.splice(0)) idle();
+    if (this.#draining && this.#running === 0) for (const idle of this.#onIdle.splice(0)) idle();
   }
 }
 

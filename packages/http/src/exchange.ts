@@ -9,9 +9,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import {
   type BodySource,
   describeErrorCode,
-  type ErrorCode,
+  type WasiHttpErrorCode as ErrorCode,
   Fields,
   type IncomingRequestSource,
+  latin1FromBytes,
   type MessageWriter,
   type OutgoingResponse,
   type Responder,
@@ -269,7 +270,9 @@ export class Exchange implements IncomingRequestSource, Responder, MessageWriter
 
 const EMPTY = new Uint8Array(0);
 
+/** A loop beats the call into the runtime for as long as the text is short. */
 function latin1(bytes: Uint8Array): string {
+  if (bytes.length <= 64) return latin1FromBytes(bytes);
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
 }
 

@@ -36,6 +36,8 @@ export interface ByteSink extends Readiness {
 /** The `blocking-write…-and-flush` functions take no more (wasi:io/streams). */
 const MAX_BLOCKING_WRITE_BYTES = 4096;
 
+const NOTHING = new Uint8Array(0);
+
 export class OutputStream implements Readiness {
   readonly #sink: ByteSink;
   #state: "open" | "closed" | "dropped" = "open";
@@ -62,7 +64,7 @@ export class OutputStream implements Readiness {
 
   flush(): void {
     this.#permit();
-    this.#attempt(() => this.#sink.flush());
+    this.#flushSink();
   }
 
   /**
@@ -132,9 +134,13 @@ export class OutputStream implements Readiness {
   /** `undefined` = closed. */
   #capacity(): number | undefined {
     if (this.#state !== "open") return undefined;
-    const capacity = this.#attempt(() => this.#sink.capacity());
-    if (capacity === undefined) this.#state = "closed";
-    return capacity;
+    try {
+      const capacity = this.#sink.capacity();
+      if (capacity === undefined) this.#state = "closed";
+      return capacity;
+    } catch (error) {
+      throw this.#failure(error);
+    }
   }
 
   #permit(): number {
@@ -149,14 +155,27 @@ export class OutputStream implements Readiness {
   }
 
   #writeSink(bytes: Uint8Array): void {
-    this.#attempt(() => this.#sink.write(bytes));
+    try {
+      this.#sink.write(bytes);
+    } catch (error) {
+      throw this.#failure(error);
+    }
+  }
+
+  #flushSink(): void {
+    try {
+      this.#sink.flush();
+    } catch (error) {
+      throw this.#failure(error);
+    }
   }
 
   /** Writes as much as fits and returns the rest. */
   #writeSome(bytes: Uint8Array): Uint8Array {
-    const taken = bytes.subarray(0, this.#permit());
-    if (taken.length > 0) this.#writeSink(taken);
-    return bytes.subarray(taken.length);
+    const permit = this.#permit();
+    const fits = bytes.length <= permit;
+    if (bytes.length > 0 && permit > 0) this.#writeSink(fits ? bytes : bytes.subarray(0, permit));
+    return fits ? NOTHING : bytes.subarray(permit);
   }
 
   async #writeLater(bytes: Uint8Array): Promise<void> {
@@ -167,7 +186,7 @@ export class OutputStream implements Readiness {
   /** Returns the capacity left by the flush: 0 = it is under way. */
   #startFlush(): number | undefined {
     if (this.#capacity() === undefined) return undefined;
-    this.#attempt(() => this.#sink.flush());
+    this.#flushSink();
     return this.#capacity();
   }
 
@@ -190,14 +209,11 @@ export class OutputStream implements Readiness {
     }
   }
 
-  #attempt<T>(operation: () => T): T {
-    try {
-      return operation();
-    } catch (error) {
-      if (!(error instanceof IoError)) throw error;
-      this.#state = "closed";
-      throw lastOperationFailed(error);
-    }
+  /** What to throw for what the sink has thrown; after a failure of I/O the stream is closed. */
+  #failure(error: unknown): unknown {
+    if (!(error instanceof IoError)) return error;
+    this.#state = "closed";
+    return lastOperationFailed(error);
   }
 }
 
