@@ -1,62 +1,62 @@
 /**
- * Builds the guests: every folder with a `guest.json`, or those named.
+ * Builds the guests: every folder under guests/ and examples/ with a `guest.json`, or those given.
  *
- *   node guests/build.mjs                  all whose toolchain is here; says which it skipped and why
- *   node guests/build.mjs js-greeter       one
- *   node guests/build.mjs --check          builds, writes nothing, fails if the bytes differ from those committed
+ *   node guests/build.mjs                       all whose toolchain is here; says which it skipped and why
+ *   node guests/build.mjs guests/js-greeter     one
+ *   node guests/build.mjs --check               writes nothing, fails if the bytes differ from those committed
  */
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { guestsDir } from "./toolchains/guests-dir.mjs";
+import { rootDir } from "./toolchains/guests-dir.mjs";
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { check: { type: "boolean" } } });
-const names = positionals.length > 0 ? positionals : await allGuests();
+const folders = positionals.length > 0 ? positionals.map((folder) => path.resolve(folder)) : await allGuests();
 const outcomes = [];
-for (const name of names) outcomes.push(...(await buildGuest(name)));
-report(outcomes);
+for (const folder of folders) outcomes.push(...(await buildGuest(folder)));
+for (const { file, state, detail } of outcomes) console.log(`${state.padEnd(8)} ${file}  ${detail}`);
+if (outcomes.some(({ state }) => state === "differs")) process.exitCode = 1;
 
 async function allGuests() {
-  const entries = await readdir(guestsDir, { recursive: false, withFileTypes: true });
-  const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-  const withSpec = await Promise.all(folders.map(async (name) => [name, await readSpec(name)]));
-  return withSpec.filter(([, spec]) => spec !== undefined).map(([name]) => name);
+  const found = [];
+  for (const parent of ["guests", "examples"]) {
+    const entries = await readdir(path.join(rootDir, parent), { withFileTypes: true });
+    found.push(...entries.filter((entry) => entry.isDirectory()).map(({ name }) => path.join(rootDir, parent, name)));
+  }
+  const specs = await Promise.all(found.map(readSpec));
+  return found.filter((_, i) => specs[i] !== undefined);
 }
 
-async function readSpec(guest) {
+async function readSpec(folder) {
+  const file = path.join(folder, "guest.json");
   try {
-    return JSON.parse(await readFile(path.join(guestsDir, guest, "guest.json"), "utf8"));
+    return JSON.parse(await readFile(file, "utf8"));
   } catch (error) {
     if (error.code === "ENOENT") return undefined;
-    throw new Error(`Cannot read ${guest}/guest.json: ${error.message}`, { cause: error });
+    throw new Error(`Cannot read ${file}: ${error.message}`, { cause: error });
   }
 }
 
-async function buildGuest(guest) {
-  const spec = await readSpec(guest);
-  if (spec === undefined) throw new Error(`No guest "${guest}": expected a file guests/${guest}/guest.json`);
+async function buildGuest(folder) {
+  const spec = await readSpec(folder);
+  if (spec === undefined) throw new Error(`No guest in ${folder}: expected a file guest.json there`);
   const toolchain = await import(`./toolchains/${spec.toolchain}.mjs`);
-  const reason = await toolchain.missing(spec);
-  if (reason !== undefined) return [{ guest, file: "", state: "skipped", detail: reason }];
-  const outputs = await toolchain.build(guest, spec);
-  return Promise.all(Object.entries(outputs).map((output) => settle(guest, output, toolchain.reproducible)));
+  const reason = await toolchain.missing();
+  if (reason !== undefined) return [{ file: path.relative(rootDir, folder), state: "skipped", detail: reason }];
+  const outputs = await toolchain.build(folder, spec);
+  return Promise.all(Object.entries(outputs).map(([name, bytes]) => settle(path.join(folder, name), bytes, toolchain)));
 }
 
-async function settle(guest, [file, bytes], reproducible) {
-  const target = path.join(guestsDir, guest, file);
+/** Writes an output, or with --check compares it. */
+async function settle(target, bytes, { reproducible }) {
+  const file = path.relative(rootDir, target);
   const before = await readFile(target).catch(() => undefined);
-  const same = before !== undefined && Buffer.compare(before, bytes) === 0;
   const detail = `${bytes.length} bytes`;
-  if (same) return { guest, file, state: "same", detail };
+  if (before !== undefined && Buffer.compare(before, bytes) === 0) return { file, state: "same", detail };
   if (!values.check) {
     await writeFile(target, bytes);
-    return { guest, file, state: "written", detail };
+    return { file, state: "written", detail };
   }
-  if (!reproducible) return { guest, file, state: "built", detail: `${detail}; its toolchain is not reproducible` };
-  return { guest, file, state: "differs", detail: `${detail}, committed ${before?.length ?? "nothing"}` };
-}
-
-function report(outcomes) {
-  for (const { guest, file, state, detail } of outcomes) console.log(`${state.padEnd(8)} ${guest}/${file}  ${detail}`);
-  if (outcomes.some(({ state }) => state === "differs")) process.exitCode = 1;
+  if (!reproducible) return { file, state: "built", detail: `${detail}; its toolchain draws random numbers` };
+  return { file, state: "differs", detail: `${detail}, committed ${before?.length ?? "nothing"}` };
 }

@@ -37,53 +37,53 @@ export async function missing() {
   return absent.length === 0 ? undefined : `not installed: ${absent.join(", ")}`;
 }
 
-export async function build(guest, { components }) {
-  await layOutWit(guest);
+export async function build(folder, { components }) {
+  await layOutWit(folder);
   const outputs = {};
-  for (const spec of components) outputs[spec.output] = await buildComponent(guest, spec);
+  for (const spec of components) outputs[spec.output] = await buildComponent(folder, spec);
   return outputs;
 }
 
-async function buildComponent(guest, spec) {
-  const core = spec.world === undefined ? await compileCommand(guest, spec) : await compileWorld(guest, spec);
-  const component = await newComponent(guest, core, spec);
-  return readFile(spec.plug === undefined ? component : await plug(guest, component, spec.plug));
+async function buildComponent(folder, spec) {
+  const core = spec.world === undefined ? await compileCommand(folder, spec) : await compileWorld(folder, spec);
+  const component = await newComponent(folder, core, spec);
+  return readFile(spec.plug === undefined ? component : await plug(folder, component, spec.plug));
 }
 
-async function compileCommand(guest, { sources }) {
-  const core = path.join(scratchDir(guest), "core.wasm");
-  await runTool("clang-16", [...CFLAGS, ...sources, "-o", core], { cwd: path.join(guestsDir, guest) });
+async function compileCommand(folder, { sources }) {
+  const core = path.join(scratchDir(folder), "core.wasm");
+  await runTool("clang-16", [...CFLAGS, ...sources, "-o", core], { cwd: folder });
   return core;
 }
 
-async function compileWorld(guest, spec) {
-  const stem = await generateBindings(guest, spec);
-  const core = path.join(scratchDir(guest), "core.wasm");
+async function compileWorld(folder, spec) {
+  const stem = await generateBindings(folder, spec);
+  const core = path.join(scratchDir(folder), "core.wasm");
   const flags = [...CFLAGS, ...(spec.cflags ?? []), "-mexec-model=reactor", "-I", path.dirname(stem)];
   const inputs = [...spec.sources, `${stem}.c`, `${stem}_component_type.o`];
-  await runTool("clang-16", [...flags, ...inputs, "-o", core], { cwd: path.join(guestsDir, guest) });
+  await runTool("clang-16", [...flags, ...inputs, "-o", core], { cwd: folder });
   return core;
 }
 
 /** Returns where the bindings are, without the ending that header, source and object differ in. */
-async function generateBindings(guest, { output, world, bindings = world, wholeResults, stringEncoding = "utf8" }) {
-  const folder = path.join(scratchDir(guest), `${output}.bindings`);
-  const names = ["--world", world, "--rename-world", bindings, "--out-dir", folder];
+async function generateBindings(folder, { output, world, bindings = world, wholeResults, stringEncoding = "utf8" }) {
+  const generated = path.join(scratchDir(folder), `${output}.bindings`);
+  const names = ["--world", world, "--rename-world", bindings, "--out-dir", generated];
   const shape = ["--string-encoding", stringEncoding, ...(wholeResults ? ["--no-sig-flattening"] : [])];
-  await runTool("wit-bindgen", ["c", path.join(scratchDir(guest), "wit"), ...names, ...shape]);
-  return path.join(folder, bindings.replaceAll("-", "_"));
+  await runTool("wit-bindgen", ["c", path.join(scratchDir(folder), "wit"), ...names, ...shape]);
+  return path.join(generated, bindings.replaceAll("-", "_"));
 }
 
-async function newComponent(guest, core, { output, adapter }) {
-  const component = path.join(scratchDir(guest), output);
+async function newComponent(folder, core, { output, adapter }) {
+  const component = path.join(scratchDir(folder), output);
   const file = path.join(ADAPTER_DIR, `wasi_snapshot_preview1.${adapter}.wasm`);
   const adapt = adapter === undefined ? [] : ["--adapt", `wasi_snapshot_preview1=${file}`];
   await runTool("wasm-tools", ["component", "new", core, ...adapt, "-o", component]);
   return component;
 }
 
-async function plug(guest, socket, plugged) {
-  const composed = path.join(scratchDir(guest), "composed.wasm");
-  await runTool("wac", ["plug", socket, "--plug", path.join(scratchDir(guest), plugged), "-o", composed]);
+async function plug(folder, socket, plugged) {
+  const composed = path.join(scratchDir(folder), "composed.wasm");
+  await runTool("wac", ["plug", socket, "--plug", path.join(scratchDir(folder), plugged), "-o", composed]);
   return composed;
 }

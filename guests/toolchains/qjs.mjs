@@ -9,11 +9,10 @@
  *
  * The bytes differ from build to build in about a hundred places (seeds of hash tables drawn while pre-initialising).
  */
-import { readFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { guestsDir } from "./guests-dir.mjs";
 import { renameExterns } from "./rename-externs.mjs";
-import { layOutWit } from "./wit-packages.mjs";
+import { layOutWit, scratchDir } from "./wit-packages.mjs";
 
 const UNKNOWN_VERSION = "0.9.11";
 const REAL_VERSION = "0.2.11";
@@ -29,14 +28,26 @@ export async function missing() {
   }
 }
 
-/** Builds `{ source, host? }` of one guest; returns its outputs by file name. */
-export async function build(guest, { source, host }) {
+/** Builds `{ source, host? }`, the entry module and what its world imports beside QuickJS's own needs. */
+export async function build(folder, { source, host, output }) {
   const { componentize } = await import("componentize-qjs");
   const http = host === "http";
-  const witPath = await layOutWit(guest, http ? { wasiVersion: UNKNOWN_VERSION } : {});
-  const text = await readFile(path.join(guestsDir, guest, source), "utf8");
-  const jsSource = http ? text.replaceAll(`@${REAL_VERSION}`, `@${UNKNOWN_VERSION}`) : text;
-  const { component } = await componentize({ witPath, jsSource, sync: true });
-  const bytes = http ? renameExterns(component, `@${UNKNOWN_VERSION}`, `@${REAL_VERSION}`) : component;
-  return { [`${guest}.wasm`]: bytes };
+  const witPath = await layOutWit(folder, http ? { wasiVersion: UNKNOWN_VERSION } : {});
+  const jsPath = await layOutSource(folder, source, http ? [`@${REAL_VERSION}`, `@${UNKNOWN_VERSION}`] : ["", ""]);
+  const jsSource = await readFile(jsPath, "utf8");
+  const { component } = await componentize({ witPath, jsSource, jsPath, moduleRoot: path.dirname(jsPath), sync: true });
+  return { [output]: http ? renameExterns(component, `@${UNKNOWN_VERSION}`, `@${REAL_VERSION}`) : component };
+}
+
+/** Copies the modules to the scratch folder, `from` replaced; returns where the entry module is. */
+async function layOutSource(folder, source, [from, to]) {
+  const scratch = path.join(scratchDir(folder), "source");
+  await rm(scratch, { recursive: true, force: true });
+  await mkdir(scratch, { recursive: true });
+  const modules = (await readdir(folder)).filter((file) => file.endsWith(".js"));
+  for (const file of modules) {
+    const text = await readFile(path.join(folder, file), "utf8");
+    await writeFile(path.join(scratch, file), from === "" ? text : text.replaceAll(from, to));
+  }
+  return path.join(scratch, source);
 }

@@ -1,7 +1,6 @@
 /** Component text, assembled by wasm-tools: every `*.wat` of the guest becomes a `*.wasm` beside it. */
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { guestsDir } from "./guests-dir.mjs";
 import { findTool, runTool } from "./native-tool.mjs";
 
 export const reproducible = true;
@@ -12,8 +11,7 @@ export async function missing() {
   return "neither the command wasm-tools nor jco-transpile (npm ci --prefix guests) is installed";
 }
 
-export async function build(guest) {
-  const folder = path.join(guestsDir, guest);
+export async function build(folder) {
   const sources = (await readdir(folder)).filter((file) => file.endsWith(".wat"));
   const outputs = sources.map(async (file) => [
     file.replace(/\.wat$/, ".wasm"),

@@ -8,26 +8,26 @@
 import { existsSync } from "node:fs";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { guestsDir } from "./guests-dir.mjs";
+import { guestsDir, rootDir } from "./guests-dir.mjs";
 
 export const WASI_VERSION = "0.2.12";
 
 const packagesDir = path.join(guestsDir, "node_modules/@bytecodealliance/jco/lib/wit/builtin", WASI_VERSION);
 
-/** Where the scratch folder of one guest is. */
-export function scratchDir(guest) {
-  return path.join(guestsDir, ".cache", guest);
+/** The scratch folder of the guest in a folder. */
+export function scratchDir(folder) {
+  return path.join(guestsDir, ".cache", path.relative(rootDir, folder));
 }
 
 /**
- * Lays out `<guest>/wit` with the WASI packages; returns the folder.
+ * Lays out `<folder>/wit` with the WASI packages; returns the folder.
  * With `wasiVersion` the packages are given another version number, in their own names and in every reference to them.
  */
-export async function layOutWit(guest, { wasiVersion = WASI_VERSION } = {}) {
-  const wit = path.join(scratchDir(guest), "wit");
+export async function layOutWit(folder, { wasiVersion = WASI_VERSION } = {}) {
+  const wit = path.join(scratchDir(folder), "wit");
   await rm(wit, { recursive: true, force: true });
   await mkdir(wit, { recursive: true });
-  const own = path.join(guestsDir, guest, "wit");
+  const own = path.join(folder, "wit");
   if (existsSync(own)) await cp(own, wit, { recursive: true });
   await cp(packagesDir, path.join(wit, "deps"), { recursive: true });
   if (wasiVersion !== WASI_VERSION) await renumber(wit, wasiVersion);
