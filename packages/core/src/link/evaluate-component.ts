@@ -322,6 +322,10 @@ class Planner {
   /** An export's item, narrowed to the ascribed type if there is one, with names given to what had none. */
   private exportItem(scope: Scope, name: string, item: Item, ascribed: ExternTypeDef | undefined): Item {
     if (item.sort === "type" && item.type.kind === "resource" && item.type.name === "") item.type.name = name;
+    if (item.sort === "func" && ascribed?.kind === "func") {
+      // The same type, but by the names the export gives to its parts.
+      return { sort: "func", func: { ref: item.func.ref, type: funcTypeAt(scope, ascribed.type) } };
+    }
     if (ascribed === undefined || item.sort !== "instance" || ascribed.kind !== "instance") return item;
     const type = evaluateExternType(scope, ascribed, [name], (resource) => ({
       kind: "resource",
