@@ -16,6 +16,7 @@ import { TypeTable } from "./type-table.ts";
 
 /** Options of one `canon`, as the emitters of values need them. Equal options share one context, and so share functions. */
 export interface Context {
+  readonly code: ComponentCode;
   readonly id: number;
   readonly instance: number;
   readonly encoding: StringEncoding;
@@ -50,7 +51,8 @@ export class ComponentCode {
     const key = [instance, options.encoding, memory, realloc, raw].join();
     const known = this.#contexts.get(key);
     if (known !== undefined) return known;
-    const context: Context = { id: this.#contexts.size, instance, encoding: options.encoding, memory, realloc, raw };
+    const { encoding } = options;
+    const context: Context = { code: this, id: this.#contexts.size, instance, encoding, memory, realloc, raw };
     this.#contexts.set(key, context);
     return context;
   }

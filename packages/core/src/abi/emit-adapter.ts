@@ -11,6 +11,7 @@ import { CodeWriter, comment } from "./code-writer.ts";
 import type { ComponentCode } from "./component-code.ts";
 import { describeFunc } from "./describe-type.ts";
 import { coreSignature, emitCheckedPointer, emitLiftParams, emitLowerParams, emitRefresh } from "./emit-call.ts";
+import { Entrance, emitPostReturn } from "./emit-enter.ts";
 import { emitLiftFlat, emitLowerFlat, flatSource } from "./emit-flat.ts";
 import { emitLoad, emitStore } from "./emit-memory.ts";
 
@@ -53,31 +54,41 @@ class AdapterBody {
   emit(): void {
     const { code, w, lowered } = this;
     const { lift } = lowered;
-    const caller = code.context(lowered.instance, lowered.options, true);
-    const callee = code.context(lift.instance, lift.options, true);
+    const entrance = new Entrance(code, w, lift, lowered.instance);
     const borrows = lift.type.params.some((param) => code.types.info(param.type).hasBorrow);
-    const entering = code.enteringSet(lift.instance, lowered.instance);
 
-    const closed = entering.map((each) => `!i${each}.mayEnter`).join(" || ");
-    if (closed !== "") w.line(`if (${closed}) throw cannotEnter(i${lift.instance}, ${JSON.stringify(lift.name)});`);
+    entrance.emitCheck();
     if (borrows) w.line("const lent = (lenders = []);");
-    emitRefresh(caller, w);
-    const values = emitLiftParams(code, caller, w, lift.type, this.flats);
-    if (closed !== "") w.line(`${entering.map((each) => `i${each}.mayEnter = `).join("")}false;`);
+    const values = this.emitLiftParams();
+    entrance.emitEnter();
     if (borrows) w.line("const task = (scope = { borrows: 0 });");
-    emitRefresh(callee, w);
-    const args = emitLowerParams(code, callee, w, lift.type, values);
-    const inner = coreSignature(code, lift.type, "lift");
-    const func = code.suspend ? `s${lowered.liftIndex}` : code.coreFunc(lift.func);
-    w.line(
-      `${inner.results.length > 0 ? "const ret = " : ""}${code.suspend ? "await " : ""}${func}(${args.join(", ")});`,
-    );
+    const hasResult = this.emitCall(values);
     const result = this.emitLiftResult();
     if (borrows) w.line("if (task.borrows > 0) throw trap(borrowsLeft(task.borrows));");
-    this.emitPostReturn(inner.results.length > 0);
-    if (closed !== "") w.line(`${entering.map((each) => `i${each}.mayEnter = `).join("")}true;`);
+    emitPostReturn(code, w, lift, hasResult);
+    entrance.emitLeave();
     if (borrows) w.line("endLends(lent);");
     if (result !== undefined) this.emitLowerResult(result);
+  }
+
+  private emitLiftParams(): string[] {
+    const { code, w, lowered } = this;
+    const caller = code.context(lowered.instance, lowered.options, true);
+    emitRefresh(caller, w);
+    return emitLiftParams(caller, w, lowered.lift.type, this.flats);
+  }
+
+  /** Lowers the parameters into the callee and calls it; tells whether it returns something. */
+  private emitCall(values: readonly string[]): boolean {
+    const { code, w, lowered } = this;
+    const { lift } = lowered;
+    const callee = code.context(lift.instance, lift.options, true);
+    emitRefresh(callee, w);
+    const args = emitLowerParams(callee, w, lift.type, values);
+    const hasResult = coreSignature(code, lift.type, "lift").results.length > 0;
+    const func = code.suspend ? `await s${lowered.liftIndex}` : code.coreFunc(lift.func);
+    w.line(`${hasResult ? "const ret = " : ""}${func}(${args.join(", ")});`);
+    return hasResult;
   }
 
   private emitLiftResult(): string | undefined {
@@ -87,21 +98,10 @@ class AdapterBody {
     const cx = code.context(instance, options, true);
     emitRefresh(cx, w);
     if (!coreSignature(code, type, "lift").resultInMemory) {
-      return w.local(
-        "v",
-        emitLiftFlat(code, cx, w, type.result, flatSource(["ret"], code.types.info(type.result).flat)),
-      );
+      return w.local("v", emitLiftFlat(cx, w, type.result, flatSource(["ret"], code.types.info(type.result).flat)));
     }
-    const ptr = emitCheckedPointer(code, cx, w, { type: type.result, ptr: "ret", what: "a result" });
-    return w.local("v", emitLoad(code, cx, type.result, { ptr, offset: 0 }));
-  }
-
-  private emitPostReturn(hasResult: boolean): void {
-    const { instance, options } = this.lowered.lift;
-    if (options.postReturn === undefined) return;
-    this.w.line(`i${instance}.mayLeave = false;`);
-    this.w.line(`${this.code.coreFunc(options.postReturn)}(${hasResult ? "ret" : ""});`);
-    this.w.line(`i${instance}.mayLeave = true;`);
+    const ptr = emitCheckedPointer(cx, w, { type: type.result, ptr: "ret", what: "a result" });
+    return w.local("v", emitLoad(cx, type.result, { ptr, offset: 0 }));
   }
 
   private emitLowerResult(value: string): void {
@@ -111,10 +111,10 @@ class AdapterBody {
     const cx = code.context(lowered.instance, lowered.options, true);
     emitRefresh(cx, w);
     if (!coreSignature(code, type, "lower").resultInMemory) {
-      w.line(`return ${emitLowerFlat(code, cx, w, type.result, value)[0]};`);
+      w.line(`return ${emitLowerFlat(cx, w, type.result, value)[0]};`);
       return;
     }
-    const ptr = emitCheckedPointer(code, cx, w, { type: type.result, ptr: this.flats.at(-1) ?? "0", what: "a result" });
-    emitStore(code, cx, w, type.result, value, { ptr, offset: 0 });
+    const ptr = emitCheckedPointer(cx, w, { type: type.result, ptr: this.flats.at(-1) ?? "0", what: "a result" });
+    emitStore(cx, w, type.result, value, { ptr, offset: 0 });
   }
 }

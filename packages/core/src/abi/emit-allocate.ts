@@ -3,14 +3,14 @@
  * that follows a call into the guest asks it. Source: CanonicalABI.md, `LiftLowerContext.reallocate`.
  */
 import type { CodeWriter } from "./code-writer.ts";
-import { type ComponentCode, type Context, memoryOf, reallocOf } from "./component-code.ts";
+import { type Context, memoryOf, reallocOf } from "./component-code.ts";
 
 /** `allocate(align, size)`: a checked pointer to room the guest made. The guest may not call out meanwhile. */
-export function emitAllocate(code: ComponentCode, cx: Context): string {
+export function emitAllocate(cx: Context): string {
   const memory = memoryOf(cx, "an allocation");
   const realloc = reallocOf(cx, "an allocation");
   const name = `allocate_${cx.id}`;
-  return code.once(name, name, (w) => {
+  return cx.code.once(name, name, (w) => {
     const instance = `i${cx.instance}`;
     w.block(`function ${name}(align, size)`, () => {
       w.line(`${instance}.mayLeave = false;`);

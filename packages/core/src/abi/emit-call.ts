@@ -29,46 +29,34 @@ export function coreSignature(code: ComponentCode, type: FuncType, context: "lif
 }
 
 /** Writes the lowering of `values`, one per parameter; returns the core arguments. */
-export function emitLowerParams(
-  code: ComponentCode,
-  cx: Context,
-  w: CodeWriter,
-  type: FuncType,
-  values: readonly string[],
-): string[] {
+export function emitLowerParams(cx: Context, w: CodeWriter, type: FuncType, values: readonly string[]): string[] {
   const types = type.params.map((param) => param.type);
-  if (!coreSignature(code, type, "lift").paramsInMemory) {
-    return types.flatMap((each, i) => emitLowerFlat(code, cx, w, each, values[i] ?? "undefined"));
+  if (!coreSignature(cx.code, type, "lift").paramsInMemory) {
+    return types.flatMap((each, i) => emitLowerFlat(cx, w, each, values[i] ?? "undefined"));
   }
-  const { size, align } = code.types.tuple(types);
+  const { size, align } = cx.code.types.tuple(types);
   const ptr = w.name("a");
-  w.line(`const ${ptr} = ${emitAllocate(code, cx)}(${align}, ${size});`);
-  const { at } = code.types.offsets(types);
-  types.forEach((each, i) => emitStore(code, cx, w, each, values[i] ?? "undefined", { ptr, offset: at[i] ?? 0 }));
+  w.line(`const ${ptr} = ${emitAllocate(cx)}(${align}, ${size});`);
+  const { at } = cx.code.types.offsets(types);
+  types.forEach((each, i) => emitStore(cx, w, each, values[i] ?? "undefined", { ptr, offset: at[i] ?? 0 }));
   return [ptr];
 }
 
 /** Writes the lifting of the parameters a guest passed in `flats`; returns an expression for each. */
-export function emitLiftParams(
-  code: ComponentCode,
-  cx: Context,
-  w: CodeWriter,
-  type: FuncType,
-  flats: readonly string[],
-): string[] {
+export function emitLiftParams(cx: Context, w: CodeWriter, type: FuncType, flats: readonly string[]): string[] {
   const types = type.params.map((param) => param.type);
-  const { paramsInMemory, params } = coreSignature(code, type, "lower");
+  const { paramsInMemory, params } = coreSignature(cx.code, type, "lower");
   if (!paramsInMemory) {
     const source = flatSource(flats, params);
-    return types.map((each) => keep(w, emitLiftFlat(code, cx, w, each, source)));
+    return types.map((each) => keep(w, emitLiftFlat(cx, w, each, source)));
   }
-  const ptr = emitCheckedPointer(code, cx, w, {
+  const ptr = emitCheckedPointer(cx, w, {
     type: { kind: "tuple", types },
     ptr: flats[0] ?? "0",
     what: "parameters",
   });
-  const { at } = code.types.offsets(types);
-  return types.map((each, i) => keep(w, emitLoad(code, cx, each, { ptr, offset: at[i] ?? 0 })));
+  const { at } = cx.code.types.offsets(types);
+  return types.map((each, i) => keep(w, emitLoad(cx, each, { ptr, offset: at[i] ?? 0 })));
 }
 
 /** Values are made in order, before anything else happens, because lifting a handle changes the table. */
@@ -83,8 +71,8 @@ export interface CheckedPointer {
 }
 
 /** Writes the checks that a pointer from the guest is aligned and inside its memory; returns the unsigned pointer. */
-export function emitCheckedPointer(code: ComponentCode, cx: Context, w: CodeWriter, pointer: CheckedPointer): string {
-  const { size, align } = code.types.info(pointer.type);
+export function emitCheckedPointer(cx: Context, w: CodeWriter, pointer: CheckedPointer): string {
+  const { size, align } = cx.code.types.info(pointer.type);
   const memory = memoryOf(cx, pointer.what);
   const ptr = w.name("p");
   w.line(`const ${ptr} = ${pointer.ptr} >>> 0;`);

@@ -6,7 +6,7 @@
  */
 import type { ValType } from "../types.ts";
 import { type CodeWriter, property, propertyKey } from "./code-writer.ts";
-import type { ComponentCode, Context } from "./component-code.ts";
+import type { Context } from "./component-code.ts";
 import { describeType } from "./describe-type.ts";
 import { liftHandle, lowerHandle } from "./emit-handle.ts";
 import { loadList, storeList } from "./emit-memory.ts";
@@ -45,13 +45,7 @@ function coerceLowered(value: string, have: FlatType, want: FlatType): string {
 }
 
 /** The expression for the value whose flat form `source` hands out. */
-export function emitLiftFlat(
-  code: ComponentCode,
-  cx: Context,
-  w: CodeWriter,
-  type: ValType,
-  source: FlatSource,
-): string {
+export function emitLiftFlat(cx: Context, w: CodeWriter, type: ValType, source: FlatSource): string {
   switch (type.kind) {
     case "bool":
       return `${source("i32")} !== 0`;
@@ -77,83 +71,75 @@ export function emitLiftFlat(
     case "char":
       return `liftChar(${source("i32")} >>> 0)`;
     case "string":
-      return `${emitLoadString(code, cx)}(${source("i32")} >>> 0, ${source("i32")} >>> 0)`;
+      return `${emitLoadString(cx)}(${source("i32")} >>> 0, ${source("i32")} >>> 0)`;
     case "own":
     case "borrow":
-      return liftHandle(code, cx, type, `${source("i32")} >>> 0`);
+      return liftHandle(cx, type, `${source("i32")} >>> 0`);
     case "enum":
-      return `liftEnum(${enumNames(code, type)}, ${source("i32")} >>> 0)`;
+      return `liftEnum(${enumNames(cx.code, type)}, ${source("i32")} >>> 0)`;
     case "flags":
-      return `${liftFlags(code, type)}(${source("i32")})`;
+      return `${liftFlags(cx.code, type)}(${source("i32")})`;
     case "map":
-      return `${loadList(code, cx, type)}(${source("i32")} >>> 0, ${source("i32")} >>> 0)`;
+      return `${loadList(cx, type)}(${source("i32")} >>> 0, ${source("i32")} >>> 0)`;
     case "list":
-      if (type.length === undefined)
-        return `${loadList(code, cx, type)}(${source("i32")} >>> 0, ${source("i32")} >>> 0)`;
-      return liftFixedList(code, cx, w, type.element, type.length, source);
+      if (type.length === undefined) return `${loadList(cx, type)}(${source("i32")} >>> 0, ${source("i32")} >>> 0)`;
+      return liftFixedList(cx, w, type.element, type.length, source);
     case "record":
     case "tuple":
     case "variant":
     case "option":
     case "result":
-      return isHeavy(code, type) ? callLiftFlat(code, cx, type, source) : liftAggregate(code, cx, w, type, source);
+      return isHeavy(cx, type) ? callLiftFlat(cx, type, source) : liftAggregate(cx, w, type, source);
     default:
       return `unsupported(${JSON.stringify(type.kind)}, ${source("i32")})`;
   }
 }
 
-function isHeavy(code: ComponentCode, type: ValType): boolean {
-  return code.types.info(type).weight > MAX_INLINE_WEIGHT;
+function isHeavy(cx: Context, type: ValType): boolean {
+  return cx.code.types.info(type).weight > MAX_INLINE_WEIGHT;
 }
 
-function callLiftFlat(code: ComponentCode, cx: Context, type: ValType, source: FlatSource): string {
-  const { id, flat } = code.types.info(type);
+function callLiftFlat(cx: Context, type: ValType, source: FlatSource): string {
+  const { id, flat } = cx.code.types.info(type);
   const name = `liftFlat_${cx.id}_${id}`;
-  code.once(name, name, (w) => {
+  cx.code.once(name, name, (w) => {
     const params = flat.map((_, i) => `flat${i}`);
     w.line(`// ${describeType(type)}`);
     w.block(`function ${name}(${params.join(", ")})`, () => {
-      w.line(`return ${liftAggregate(code, cx, w, type, flatSource(params, flat))};`);
+      w.line(`return ${liftAggregate(cx, w, type, flatSource(params, flat))};`);
     });
   });
   return `${name}(${flat.map((each) => source(each)).join(", ")})`;
 }
 
-function liftAggregate(code: ComponentCode, cx: Context, w: CodeWriter, type: ValType, source: FlatSource): string {
+function liftAggregate(cx: Context, w: CodeWriter, type: ValType, source: FlatSource): string {
   if (type.kind === "record") {
     const fields = type.fields.map(({ name, type: each }) => {
-      return `${propertyKey(camelCase(name))}: ${emitLiftFlat(code, cx, w, each, source)}`;
+      return `${propertyKey(camelCase(name))}: ${emitLiftFlat(cx, w, each, source)}`;
     });
     return `{ ${fields.join(", ")} }`;
   }
-  if (type.kind === "tuple") return `[${type.types.map((each) => emitLiftFlat(code, cx, w, each, source)).join(", ")}]`;
+  if (type.kind === "tuple") return `[${type.types.map((each) => emitLiftFlat(cx, w, each, source)).join(", ")}]`;
   const result = w.name("v");
   w.line(`let ${result};`);
-  const [, ...joined] = code.types.info(type).flat;
+  const [, ...joined] = cx.code.types.info(type).flat;
   const discriminant = `${source("i32")} >>> 0`;
   const payloads = joined.map((each) => w.local("p", source(each)));
   liftVariant(w, type, discriminant, {
-    payload: (each) => emitLiftFlat(code, cx, w, each, flatSource(payloads, joined)),
+    payload: (each) => emitLiftFlat(cx, w, each, flatSource(payloads, joined)),
     emitCase: ({ value }) => w.line(`${result} = ${value};`),
     returns: false,
   });
   return result;
 }
 
-function liftFixedList(
-  code: ComponentCode,
-  cx: Context,
-  w: CodeWriter,
-  element: ValType,
-  length: number,
-  source: FlatSource,
-): string {
-  const values = Array.from({ length }, () => emitLiftFlat(code, cx, w, element, source));
+function liftFixedList(cx: Context, w: CodeWriter, element: ValType, length: number, source: FlatSource): string {
+  const values = Array.from({ length }, () => emitLiftFlat(cx, w, element, source));
   return `fixedValues(${JSON.stringify(element.kind)}, [${values.join(", ")}])`;
 }
 
 /** Writes the statements that lower `value`; returns an expression for each flat value. */
-export function emitLowerFlat(code: ComponentCode, cx: Context, w: CodeWriter, type: ValType, value: string): string[] {
+export function emitLowerFlat(cx: Context, w: CodeWriter, type: ValType, value: string): string[] {
   const one = (expression: string): string[] => [w.local("a", expression)];
   const pair = (expression: string): string[] => {
     const ptr = w.local("a", expression);
@@ -167,25 +153,25 @@ export function emitLowerFlat(code: ComponentCode, cx: Context, w: CodeWriter, t
     case "char":
       return one(`lowerChar(${value})`);
     case "string":
-      return pair(`${emitStoreString(code, cx)}(${value})`);
+      return pair(`${emitStoreString(cx)}(${value})`);
     case "map":
-      return pair(`${storeList(code, cx, type)}(${value})`);
+      return pair(`${storeList(cx, type)}(${value})`);
     case "list":
-      if (type.length === undefined) return pair(`${storeList(code, cx, type)}(${value})`);
-      return lowerFixedList(code, cx, w, type.element, type.length, value);
+      if (type.length === undefined) return pair(`${storeList(cx, type)}(${value})`);
+      return lowerFixedList(cx, w, type.element, type.length, value);
     case "own":
     case "borrow":
-      return one(lowerHandle(code, cx, type, value));
+      return one(lowerHandle(cx, type, value));
     case "enum":
-      return one(caseIndex(code, type, value));
+      return one(caseIndex(cx.code, type, value));
     case "flags":
-      return one(`${lowerFlags(code, type)}(${value})`);
+      return one(`${lowerFlags(cx.code, type)}(${value})`);
     case "record":
     case "tuple":
     case "variant":
     case "option":
     case "result":
-      return isHeavy(code, type) ? callLowerFlat(code, cx, w, type, value) : lowerAggregate(code, cx, w, type, value);
+      return isHeavy(cx, type) ? callLowerFlat(cx, w, type, value) : lowerAggregate(cx, w, type, value);
     case "stream":
     case "future":
     case "error-context":
@@ -195,13 +181,13 @@ export function emitLowerFlat(code: ComponentCode, cx: Context, w: CodeWriter, t
   }
 }
 
-function callLowerFlat(code: ComponentCode, cx: Context, w: CodeWriter, type: ValType, value: string): string[] {
-  const { id, flat } = code.types.info(type);
+function callLowerFlat(cx: Context, w: CodeWriter, type: ValType, value: string): string[] {
+  const { id, flat } = cx.code.types.info(type);
   const name = `lowerFlat_${cx.id}_${id}`;
-  code.once(name, name, (inner) => {
+  cx.code.once(name, name, (inner) => {
     inner.line(`// ${describeType(type)}`);
     inner.block(`function ${name}(v)`, () =>
-      inner.line(`return [${lowerAggregate(code, cx, inner, type, "v").join(", ")}];`),
+      inner.line(`return [${lowerAggregate(cx, inner, type, "v").join(", ")}];`),
     );
   });
   const flats = flat.map(() => w.name("a"));
@@ -209,22 +195,22 @@ function callLowerFlat(code: ComponentCode, cx: Context, w: CodeWriter, type: Va
   return flats;
 }
 
-function lowerAggregate(code: ComponentCode, cx: Context, w: CodeWriter, type: ValType, value: string): string[] {
+function lowerAggregate(cx: Context, w: CodeWriter, type: ValType, value: string): string[] {
   const what = JSON.stringify(describeType(type));
   if (type.kind === "record") {
     const v = w.local("v", value);
     w.line(`if (typeof ${v} !== "object" || ${v} === null) throw mismatch(${what}, ${v});`);
     return type.fields.flatMap(({ name, type: each }) =>
-      emitLowerFlat(code, cx, w, each, `${v}${property(camelCase(name))}`),
+      emitLowerFlat(cx, w, each, `${v}${property(camelCase(name))}`),
     );
   }
   if (type.kind === "tuple") {
     const v = w.local("v", value);
     w.line(`if (!Array.isArray(${v}) || ${v}.length !== ${type.types.length}) throw mismatch(${what}, ${v});`);
-    return type.types.flatMap((each, i) => emitLowerFlat(code, cx, w, each, `${v}[${i}]`));
+    return type.types.flatMap((each, i) => emitLowerFlat(cx, w, each, `${v}[${i}]`));
   }
-  const flats = declareFlats(w, code.types.info(type).flat);
-  lowerVariant(w, type, value, (index, payload) => emitLowerFlatCase(code, cx, w, type, { index, payload, flats }));
+  const flats = declareFlats(w, cx.code.types.info(type).flat);
+  lowerVariant(w, type, value, (index, payload) => emitLowerFlatCase(cx, w, type, { index, payload, flats }));
   return flats;
 }
 
@@ -246,35 +232,22 @@ export interface FlatCase {
 }
 
 /** Sets the declared variables of a variant to one case. */
-export function emitLowerFlatCase(
-  code: ComponentCode,
-  cx: Context,
-  w: CodeWriter,
-  type: ValType,
-  lowered: FlatCase,
-): void {
+export function emitLowerFlatCase(cx: Context, w: CodeWriter, type: ValType, lowered: FlatCase): void {
   const [discriminant, ...slots] = lowered.flats;
-  const [, ...joined] = code.types.info(type).flat;
+  const [, ...joined] = cx.code.types.info(type).flat;
   const inner = casesOf(type)?.[lowered.index]?.type;
   if (lowered.index !== 0) w.line(`${discriminant} = ${lowered.index};`);
   if (inner === undefined) return;
-  const have = code.types.info(inner).flat;
-  emitLowerFlat(code, cx, w, inner, lowered.payload).forEach((each, i) => {
+  const have = cx.code.types.info(inner).flat;
+  emitLowerFlat(cx, w, inner, lowered.payload).forEach((each, i) => {
     w.line(`${slots[i]} = ${coerceLowered(each, have[i] ?? "i32", joined[i] ?? "i32")};`);
   });
 }
 
-function lowerFixedList(
-  code: ComponentCode,
-  cx: Context,
-  w: CodeWriter,
-  element: ValType,
-  length: number,
-  value: string,
-): string[] {
+function lowerFixedList(cx: Context, w: CodeWriter, element: ValType, length: number, value: string): string[] {
   const list = w.name("v");
   w.line(
     `const ${list} = fixedList(${value}, ${length}, ${JSON.stringify(`list<${describeType(element)}, ${length}>`)});`,
   );
-  return Array.from({ length }, (_, i) => emitLowerFlat(code, cx, w, element, `${list}[${i}]`)).flat();
+  return Array.from({ length }, (_, i) => emitLowerFlat(cx, w, element, `${list}[${i}]`)).flat();
 }

@@ -3,11 +3,11 @@
  * representation. Source: CanonicalABI.md, `lift_own`, `lift_borrow`, `lower_own`, `lower_borrow`.
  */
 import type { HandleType } from "../types.ts";
-import type { ComponentCode, Context } from "./component-code.ts";
+import type { Context } from "./component-code.ts";
 
 /** The expression for the value of the handle with index `index`. */
-export function liftHandle(code: ComponentCode, cx: Context, type: HandleType, index: string): string {
-  const { name, definedBy } = code.resource(type.resource);
+export function liftHandle(cx: Context, type: HandleType, index: string): string {
+  const { name, definedBy } = cx.code.resource(type.resource);
   const isGuests = definedBy !== undefined && !cx.raw;
   if (type.kind === "own") {
     const rep = `liftOwn(i${cx.instance}, ${index}, ${name})`;
@@ -18,8 +18,8 @@ export function liftHandle(code: ComponentCode, cx: Context, type: HandleType, i
 }
 
 /** The expression for the index of a new handle to `value`; a borrow by the component that defined the type is the bare rep. */
-export function lowerHandle(code: ComponentCode, cx: Context, type: HandleType, value: string): string {
-  const { name, definedBy } = code.resource(type.resource);
+export function lowerHandle(cx: Context, type: HandleType, value: string): string {
+  const { name, definedBy } = cx.code.resource(type.resource);
   if (type.kind === "own") {
     const rep = cx.raw ? value : definedBy === undefined ? `hostRep(${name}, ${value})` : `takeRep(${name}, ${value})`;
     return `lowerOwn(i${cx.instance}, ${name}, ${rep})`;

@@ -12,6 +12,7 @@ import { CodeWriter, comment } from "./code-writer.ts";
 import type { ComponentCode, Context } from "./component-code.ts";
 import { describeFunc } from "./describe-type.ts";
 import { coreSignature, emitCheckedPointer, emitLowerParams, emitRefresh } from "./emit-call.ts";
+import { Entrance, emitPostReturn } from "./emit-enter.ts";
 import { emitLiftFlat, flatSource } from "./emit-flat.ts";
 import { emitLoad } from "./emit-memory.ts";
 import { liftVariant } from "./emit-variant.ts";
@@ -25,8 +26,9 @@ export function emitLift(code: ComponentCode, index: number, lift: Lift): string
   w.line(comment(`${lift.name}: ${describeFunc(lift.type)}`));
   // Where nothing can suspend, an async function still answers with a promise, as its type says.
   w.block(`${code.suspend || lift.type.async ? "async " : ""}function lift_${index}(${params.join(", ")})`, () => {
-    const body = new LiftBody(code, cx, w, lift, index);
-    body.emitEnter();
+    const body = new LiftBody(cx, w, lift, index);
+    body.entrance.emitCheck();
+    body.entrance.emitEnter();
     w.line(fallible ? "let failed = false, value;" : "let value;");
     w.block("try", () => body.emitCall(params), `} catch (error) {`);
     w.line(`  throw leaveFailed(error, i${lift.instance}, ${JSON.stringify(lift.name)});`);
@@ -43,21 +45,15 @@ class LiftBody {
   readonly w: CodeWriter;
   readonly lift: Lift;
   readonly index: number;
+  readonly entrance: Entrance;
 
-  constructor(code: ComponentCode, cx: Context, w: CodeWriter, lift: Lift, index: number) {
-    this.code = code;
+  constructor(cx: Context, w: CodeWriter, lift: Lift, index: number) {
+    this.code = cx.code;
     this.cx = cx;
     this.w = w;
     this.lift = lift;
     this.index = index;
-  }
-
-  emitEnter(): void {
-    const { code, w, lift } = this;
-    const entering = code.enteringSet(lift.instance, undefined);
-    const closed = entering.map((each) => `!i${each}.mayEnter`).join(" || ");
-    w.line(`if (${closed}) throw cannotEnter(i${lift.instance}, ${JSON.stringify(lift.name)});`);
-    w.line(`${entering.map((each) => `i${each}.mayEnter = `).join("")}false;`);
+    this.entrance = new Entrance(cx.code, w, lift, undefined);
   }
 
   emitCall(params: readonly string[]): void {
@@ -65,14 +61,14 @@ class LiftBody {
     const takesBorrow = lift.type.params.some((param) => code.types.info(param.type).hasBorrow);
     emitRefresh(cx, w);
     if (takesBorrow) w.line("const task = (scope = { borrows: 0 });");
-    const args = emitLowerParams(code, cx, w, lift.type, params);
+    const args = emitLowerParams(cx, w, lift.type, params);
     const { results } = coreSignature(code, lift.type, "lift");
     const call = `${this.callee()}(${args.join(", ")})`;
     w.line(`${results.length > 0 ? "const ret = " : ""}${code.suspend ? "await " : ""}${call};`);
     if (lift.type.result !== undefined) this.emitResult(lift.type.result);
     if (takesBorrow) w.line("if (task.borrows > 0) throw trap(borrowsLeft(task.borrows));");
-    this.emitPostReturn(results.length > 0);
-    this.emitLeave();
+    emitPostReturn(code, w, lift, results.length > 0);
+    this.entrance.emitLeave();
   }
 
   private callee(): string {
@@ -88,39 +84,25 @@ class LiftBody {
       return;
     }
     if (!resultInMemory) {
-      w.line(`value = ${emitLiftFlat(code, cx, w, type, flatSource(["ret"], code.types.info(type).flat))};`);
+      w.line(`value = ${emitLiftFlat(cx, w, type, flatSource(["ret"], code.types.info(type).flat))};`);
       return;
     }
-    const ptr = emitCheckedPointer(code, cx, w, { type, ptr: "ret", what: "a result" });
-    w.line(`value = ${emitLoad(code, cx, type, { ptr, offset: 0 })};`);
+    const ptr = emitCheckedPointer(cx, w, { type, ptr: "ret", what: "a result" });
+    w.line(`value = ${emitLoad(cx, type, { ptr, offset: 0 })};`);
   }
 
   /** A `result` is returned or thrown, so no object is made of it. Flat, it has no room for a payload. */
   private emitFallible(type: ResultType, inMemory: boolean): void {
     const { code, cx, w } = this;
-    const ptr = inMemory ? emitCheckedPointer(code, cx, w, { type, ptr: "ret", what: "a result" }) : "ret";
+    const ptr = inMemory ? emitCheckedPointer(cx, w, { type, ptr: "ret", what: "a result" }) : "ret";
     const offset = code.types.payloadOffset(casesOf(type) ?? []);
     liftVariant(w, type, inMemory ? `u8_${cx.memory}[${ptr}]` : ptr, {
-      payload: (each) => emitLoad(code, cx, each, { ptr, offset }),
+      payload: (each) => emitLoad(cx, each, { ptr, offset }),
       emitCase: ({ index, payload }) => {
         if (index === 1) w.line("failed = true;");
         if (payload !== undefined) w.line(`value = ${payload};`);
       },
       returns: false,
     });
-  }
-
-  private emitPostReturn(hasResult: boolean): void {
-    const { postReturn } = this.lift.options;
-    if (postReturn === undefined) return;
-    const { w, lift } = this;
-    w.line(`i${lift.instance}.mayLeave = false;`);
-    w.line(`${this.code.coreFunc(postReturn)}(${hasResult ? "ret" : ""});`);
-    w.line(`i${lift.instance}.mayLeave = true;`);
-  }
-
-  private emitLeave(): void {
-    const entering = this.code.enteringSet(this.lift.instance, undefined);
-    this.w.line(`${entering.map((each) => `i${each}.mayEnter = `).join("")}true;`);
   }
 }

@@ -4,19 +4,14 @@
  */
 import type { ListType, MapType, ValType } from "../types.ts";
 import type { CodeWriter } from "./code-writer.ts";
-import { type ComponentCode, type Context, memoryOf } from "./component-code.ts";
+import { type Context, memoryOf } from "./component-code.ts";
 import { describeType } from "./describe-type.ts";
 import { checkRange, emitAllocate } from "./emit-allocate.ts";
 
 /** How elements are loaded and stored. Lists and values are defined by each other; this keeps their files apart. */
 export interface Elements {
-  load(code: ComponentCode, cx: Context, type: ValType, place: { ptr: string; offset: number }): string;
-  store(
-    code: ComponentCode,
-    cx: Context,
-    w: CodeWriter,
-    stored: { type: ValType; value: string; ptr: string; offset: number },
-  ): void;
+  load(cx: Context, type: ValType, place: { ptr: string; offset: number }): string;
+  store(cx: Context, w: CodeWriter, stored: { type: ValType; value: string; ptr: string; offset: number }): void;
 }
 
 /** Element types whose lists are typed arrays in JavaScript. */
@@ -40,39 +35,39 @@ const MAX_LIST_BYTE_LENGTH = 2 ** 28 - 1;
  * `loadList(ptr, length)`. A map lies in memory as a list of pairs and becomes a Map, in which the last of equal keys wins; between
  * guests it stays a list, so that nothing is lost.
  */
-export function emitLoadList(code: ComponentCode, cx: Context, type: ListType | MapType, elements: Elements): string {
+export function emitLoadList(cx: Context, type: ListType | MapType, elements: Elements): string {
   const memory = memoryOf(cx, "a list");
-  const name = `loadList_${cx.id}_${code.types.info(type).id}`;
-  return code.once(name, name, (w) => {
+  const name = `loadList_${cx.id}_${cx.code.types.info(type).id}`;
+  return cx.code.once(name, name, (w) => {
     const element = elementOf(type);
-    const { size, align } = code.types.info(element);
+    const { size, align } = cx.code.types.info(element);
     w.line(`// ${describeType(type)}`);
     w.block(`function ${name}(ptr, length)`, () => {
       w.line(`if (length * ${size} > ${MAX_LIST_BYTE_LENGTH}) throw trap(tooLong(length, ${size}));`);
       checkRange(w, memory, { ptr: "ptr", align, size: `length * ${size}`, what: "a list" });
-      emitLoadElements(code, cx, w, element, elements);
+      emitLoadElements(cx, w, element, elements);
       w.line(type.kind === "map" && !cx.raw ? "return new Map(values);" : "return values;");
     });
   });
 }
 
 /** `loadFixed(ptr)` of a fixed-length list (🔧), which lies in place. */
-export function emitLoadFixedList(code: ComponentCode, cx: Context, type: ListType, elements: Elements): string {
+export function emitLoadFixedList(cx: Context, type: ListType, elements: Elements): string {
   memoryOf(cx, "a list");
-  const name = `loadFixed_${cx.id}_${code.types.info(type).id}`;
-  return code.once(name, name, (w) => {
+  const name = `loadFixed_${cx.id}_${cx.code.types.info(type).id}`;
+  return cx.code.once(name, name, (w) => {
     w.line(`// ${describeType(type)}`);
     w.block(`function ${name}(ptr)`, () => {
       w.line(`const length = ${type.length};`);
-      emitLoadElements(code, cx, w, type.element, elements);
+      emitLoadElements(cx, w, type.element, elements);
       w.line("return values;");
     });
   });
 }
 
-function emitLoadElements(code: ComponentCode, cx: Context, w: CodeWriter, element: ValType, elements: Elements): void {
+function emitLoadElements(cx: Context, w: CodeWriter, element: ValType, elements: Elements): void {
   const memory = memoryOf(cx, "a list");
-  const { size } = code.types.info(element);
+  const { size } = cx.code.types.info(element);
   const array = TYPED_ARRAYS[element.kind];
   if (array === "Uint8Array") {
     w.line(`const values = u8_${memory}.slice(ptr, ptr + length);`);
@@ -81,19 +76,19 @@ function emitLoadElements(code: ComponentCode, cx: Context, w: CodeWriter, eleme
   } else {
     w.line("const values = new Array(length);");
     w.block(`for (let i = 0, p = ptr; i < length; i++, p += ${size})`, () => {
-      w.line(`values[i] = ${elements.load(code, cx, element, { ptr: "p", offset: 0 })};`);
+      w.line(`values[i] = ${elements.load(cx, element, { ptr: "p", offset: 0 })};`);
     });
   }
 }
 
 /** `storeList(values)` returns the pointer and leaves the length in `len`. */
-export function emitStoreList(code: ComponentCode, cx: Context, type: ListType | MapType, elements: Elements): string {
+export function emitStoreList(cx: Context, type: ListType | MapType, elements: Elements): string {
   memoryOf(cx, "a list");
-  const name = `storeList_${cx.id}_${code.types.info(type).id}`;
-  return code.once(name, name, (w) => {
-    const allocate = emitAllocate(code, cx);
+  const name = `storeList_${cx.id}_${cx.code.types.info(type).id}`;
+  return cx.code.once(name, name, (w) => {
+    const allocate = emitAllocate(cx);
     const element = elementOf(type);
-    const { size, align } = code.types.info(element);
+    const { size, align } = cx.code.types.info(element);
     w.line(`// ${describeType(type)}`);
     w.block(`function ${name}(list)`, () => {
       const what = JSON.stringify(describeType(type));
@@ -102,39 +97,33 @@ export function emitStoreList(code: ComponentCode, cx: Context, type: ListType |
       );
       w.line("const length = values.length;");
       w.line(`const ptr = ${allocate}(${align}, byteLength(length, ${size}));`);
-      emitStoreElements(code, cx, w, element, elements);
+      emitStoreElements(cx, w, element, elements);
       w.line("len = length;");
       w.line("return ptr;");
     });
   });
 }
 
-export function emitStoreFixedList(code: ComponentCode, cx: Context, type: ListType, elements: Elements): string {
+export function emitStoreFixedList(cx: Context, type: ListType, elements: Elements): string {
   memoryOf(cx, "a list");
-  const name = `storeFixed_${cx.id}_${code.types.info(type).id}`;
-  return code.once(name, name, (w) => {
+  const name = `storeFixed_${cx.id}_${cx.code.types.info(type).id}`;
+  return cx.code.once(name, name, (w) => {
     w.line(`// ${describeType(type)}`);
     w.block(`function ${name}(list, ptr)`, () => {
       w.line(`const values = fixedList(list, ${type.length}, ${JSON.stringify(describeType(type))});`);
       w.line(`const length = ${type.length};`);
-      emitStoreElements(code, cx, w, type.element, elements);
+      emitStoreElements(cx, w, type.element, elements);
     });
   });
 }
 
-function emitStoreElements(
-  code: ComponentCode,
-  cx: Context,
-  w: CodeWriter,
-  element: ValType,
-  elements: Elements,
-): void {
+function emitStoreElements(cx: Context, w: CodeWriter, element: ValType, elements: Elements): void {
   const memory = memoryOf(cx, "a list");
-  const { size } = code.types.info(element);
+  const { size } = cx.code.types.info(element);
   const array = TYPED_ARRAYS[element.kind];
   const loop = (): void =>
     w.block(`for (let i = 0, p = ptr; i < length; i++, p += ${size})`, () => {
-      elements.store(code, cx, w, { type: element, value: "values[i]", ptr: "p", offset: 0 });
+      elements.store(cx, w, { type: element, value: "values[i]", ptr: "p", offset: 0 });
     });
   if (array === undefined) {
     loop();

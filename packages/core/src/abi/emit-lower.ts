@@ -54,7 +54,7 @@ class LowerBody {
   }
 
   emitTrampoline(): void {
-    const { code, w, lowered, type } = this;
+    const { w, lowered, type } = this;
     const flats = this.signature.params.map((_, i) => `flat${i}`);
     w.line(comment(`${lowered.func.path.join("#")}: ${describeFunc(type)}`));
     w.block(`function t${lowered.index}(${flats.join(", ")})`, () => {
@@ -65,7 +65,7 @@ class LowerBody {
         "try",
         () => {
           emitRefresh(this.cx, w);
-          const args = emitLiftParams(code, this.cx, w, type, flats);
+          const args = emitLiftParams(this.cx, w, type, flats);
           this.emitHostCall(args);
           this.emitPromiseCheck();
         },
@@ -143,31 +143,30 @@ class LowerBody {
   }
 
   private emitResultInMemory(type: ValType): void {
-    const { code, cx, w, fallible } = this;
+    const { cx, w, fallible } = this;
     emitRefresh(cx, w);
-    const ptr = emitCheckedPointer(code, cx, w, {
+    const ptr = emitCheckedPointer(cx, w, {
       type,
       ptr: `flat${this.signature.params.length - 1}`,
       what: "a result",
     });
     const place = { ptr, offset: 0 };
     if (fallible === undefined) {
-      emitStore(code, cx, w, type, "answer", place);
+      emitStore(cx, w, type, "answer", place);
       return;
     }
-    const store = (index: number) => (): void => emitStoreCase(code, cx, w, type, { index, payload: "answer", place });
+    const store = (index: number) => (): void => emitStoreCase(cx, w, type, { index, payload: "answer", place });
     w.branch("failed", store(1), store(0));
   }
 
   private emitFlatResult(type: ValType): void {
     const { code, cx, w, fallible } = this;
     if (fallible === undefined) {
-      w.line(`return ${emitLowerFlat(code, cx, w, type, "answer")[0]};`);
+      w.line(`return ${emitLowerFlat(cx, w, type, "answer")[0]};`);
       return;
     }
     const flats = declareFlats(w, code.types.info(type).flat);
-    const lower = (index: number) => (): void =>
-      emitLowerFlatCase(code, cx, w, type, { index, payload: "answer", flats });
+    const lower = (index: number) => (): void => emitLowerFlatCase(cx, w, type, { index, payload: "answer", flats });
     w.branch("failed", lower(1), lower(0));
     w.line(`return ${flats[0]};`);
   }

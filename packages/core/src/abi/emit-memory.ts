@@ -8,7 +8,7 @@
  */
 import type { ListType, MapType, ValType } from "../types.ts";
 import { type CodeWriter, property, propertyKey } from "./code-writer.ts";
-import { type ComponentCode, type Context, memoryOf } from "./component-code.ts";
+import { type Context, memoryOf } from "./component-code.ts";
 import { describeType } from "./describe-type.ts";
 import { liftHandle, lowerHandle } from "./emit-handle.ts";
 import { type Elements, emitLoadFixedList, emitLoadList, emitStoreFixedList, emitStoreList } from "./emit-list.ts";
@@ -44,21 +44,21 @@ const INTS = { 1: "u8", 2: "u16", 4: "u32" } as const;
 
 const ELEMENTS: Elements = {
   load: emitLoad,
-  store: (code, cx, w, { type, value, ptr, offset }) => emitStore(code, cx, w, type, value, { ptr, offset }),
+  store: (cx, w, { type, value, ptr, offset }) => emitStore(cx, w, type, value, { ptr, offset }),
 };
 
 /** The function that loads a list or map: `(ptr, length)`. */
-export function loadList(code: ComponentCode, cx: Context, type: ListType | MapType): string {
-  return emitLoadList(code, cx, type, ELEMENTS);
+export function loadList(cx: Context, type: ListType | MapType): string {
+  return emitLoadList(cx, type, ELEMENTS);
 }
 
 /** The function that stores a list or map, returns its pointer and leaves its length in `len`. */
-export function storeList(code: ComponentCode, cx: Context, type: ListType | MapType): string {
-  return emitStoreList(code, cx, type, ELEMENTS);
+export function storeList(cx: Context, type: ListType | MapType): string {
+  return emitStoreList(cx, type, ELEMENTS);
 }
 
 /** The expression for the value of `type` at `place`. */
-export function emitLoad(code: ComponentCode, cx: Context, type: ValType, place: Place): string {
+export function emitLoad(cx: Context, type: ValType, place: Place): string {
   const memory = memoryOf(cx, describeType(type));
   const u32 = (offset: number): string => get(memory, "u32", place, offset);
   switch (type.kind) {
@@ -67,25 +67,25 @@ export function emitLoad(code: ComponentCode, cx: Context, type: ValType, place:
     case "char":
       return `liftChar(${u32(0)})`;
     case "string":
-      return `${emitLoadString(code, cx)}(${u32(0)}, ${u32(4)})`;
+      return `${emitLoadString(cx)}(${u32(0)}, ${u32(4)})`;
     case "list":
-      if (type.length !== undefined) return `${emitLoadFixedList(code, cx, type, ELEMENTS)}(${address(place)})`;
-      return `${loadList(code, cx, type)}(${u32(0)}, ${u32(4)})`;
+      if (type.length !== undefined) return `${emitLoadFixedList(cx, type, ELEMENTS)}(${address(place)})`;
+      return `${loadList(cx, type)}(${u32(0)}, ${u32(4)})`;
     case "map":
-      return `${loadList(code, cx, type)}(${u32(0)}, ${u32(4)})`;
+      return `${loadList(cx, type)}(${u32(0)}, ${u32(4)})`;
     case "own":
     case "borrow":
-      return liftHandle(code, cx, type, u32(0));
+      return liftHandle(cx, type, u32(0));
     case "enum":
-      return `liftEnum(${enumNames(code, type)}, ${get(memory, INTS[discriminantSize(type.names.length)], place)})`;
+      return `liftEnum(${enumNames(cx.code, type)}, ${get(memory, INTS[discriminantSize(type.names.length)], place)})`;
     case "flags":
-      return `${liftFlags(code, type)}(${get(memory, INTS[flagsSize(type.names.length)], place)})`;
+      return `${liftFlags(cx.code, type)}(${get(memory, INTS[flagsSize(type.names.length)], place)})`;
     case "record":
     case "tuple":
     case "variant":
     case "option":
     case "result":
-      return `${emitLoadFunction(code, cx, type)}(${address(place)})`;
+      return `${emitLoadFunction(cx, type)}(${address(place)})`;
     case "stream":
     case "future":
     case "error-context":
@@ -95,18 +95,18 @@ export function emitLoad(code: ComponentCode, cx: Context, type: ValType, place:
   }
 }
 
-function emitLoadFunction(code: ComponentCode, cx: Context, type: ValType): string {
-  const name = `load_${cx.id}_${code.types.info(type).id}`;
-  return code.once(name, name, (w) => {
+function emitLoadFunction(cx: Context, type: ValType): string {
+  const name = `load_${cx.id}_${cx.code.types.info(type).id}`;
+  return cx.code.once(name, name, (w) => {
     w.line(`// ${describeType(type)}`);
-    w.block(`function ${name}(p)`, () => emitLoadBody(code, cx, w, type));
+    w.block(`function ${name}(p)`, () => emitLoadBody(cx, w, type));
   });
 }
 
-function emitLoadBody(code: ComponentCode, cx: Context, w: CodeWriter, type: ValType): void {
+function emitLoadBody(cx: Context, w: CodeWriter, type: ValType): void {
   const parts = children(type);
-  const { at } = code.types.offsets(parts);
-  const part = (i: number): string => emitLoad(code, cx, parts[i] as ValType, { ptr: "p", offset: at[i] ?? 0 });
+  const { at } = cx.code.types.offsets(parts);
+  const part = (i: number): string => emitLoad(cx, parts[i] as ValType, { ptr: "p", offset: at[i] ?? 0 });
   if (type.kind === "record") {
     w.block(
       "return",
@@ -124,25 +124,18 @@ function emitLoadBody(code: ComponentCode, cx: Context, w: CodeWriter, type: Val
   const cases = casesOf(type) ?? [];
   const memory = memoryOf(cx, describeType(type));
   const discriminant = get(memory, INTS[discriminantSize(cases.length)], { ptr: "p", offset: 0 });
-  const offset = code.types.payloadOffset(cases);
+  const offset = cx.code.types.payloadOffset(cases);
   liftVariant(w, type, discriminant, {
-    payload: (each) => emitLoad(code, cx, each, { ptr: "p", offset }),
+    payload: (each) => emitLoad(cx, each, { ptr: "p", offset }),
     emitCase: ({ value }) => w.line(`return ${value};`),
     returns: true,
   });
 }
 
 /** Writes the statements that store `value`. */
-export function emitStore(
-  code: ComponentCode,
-  cx: Context,
-  w: CodeWriter,
-  type: ValType,
-  value: string,
-  place: Place,
-): void {
-  const pair = storedPair(code, cx, type, value);
-  const number = storedNumber(code, cx, type, value);
+export function emitStore(cx: Context, w: CodeWriter, type: ValType, value: string, place: Place): void {
+  const pair = storedPair(cx, type, value);
+  const number = storedNumber(cx, type, value);
   if (pair !== undefined) {
     const ptr = w.local("a", pair);
     emitPut(cx, w, "u32", ptr, place);
@@ -150,22 +143,21 @@ export function emitStore(
   } else if (number !== undefined) {
     emitPut(cx, w, number.kind, number.expression, place);
   } else if (type.kind === "list") {
-    w.line(`${emitStoreFixedList(code, cx, type, ELEMENTS)}(${value}, ${address(place)});`);
+    w.line(`${emitStoreFixedList(cx, type, ELEMENTS)}(${value}, ${address(place)});`);
   } else {
-    w.line(`${emitStoreFunction(code, cx, type)}(${value}, ${address(place)});`);
+    w.line(`${emitStoreFunction(cx, type)}(${value}, ${address(place)});`);
   }
 }
 
 /** The call that stores a string, list or map elsewhere, returns its pointer and leaves its length in `len`. */
-function storedPair(code: ComponentCode, cx: Context, type: ValType, value: string): string | undefined {
-  if (type.kind === "string") return `${emitStoreString(code, cx)}(${value})`;
+function storedPair(cx: Context, type: ValType, value: string): string | undefined {
+  if (type.kind === "string") return `${emitStoreString(cx)}(${value})`;
   const isPair = type.kind === "map" || (type.kind === "list" && type.length === undefined);
-  return isPair ? `${storeList(code, cx, type)}(${value})` : undefined;
+  return isPair ? `${storeList(cx, type)}(${value})` : undefined;
 }
 
 /** What is stored in place as one number. */
 function storedNumber(
-  code: ComponentCode,
   cx: Context,
   type: ValType,
   value: string,
@@ -177,11 +169,11 @@ function storedNumber(
       return { kind: "u32", expression: `lowerChar(${value})` };
     case "own":
     case "borrow":
-      return { kind: "u32", expression: lowerHandle(code, cx, type, value) };
+      return { kind: "u32", expression: lowerHandle(cx, type, value) };
     case "enum":
-      return { kind: INTS[discriminantSize(type.names.length)], expression: caseIndex(code, type, value) };
+      return { kind: INTS[discriminantSize(type.names.length)], expression: caseIndex(cx.code, type, value) };
     case "flags":
-      return { kind: INTS[flagsSize(type.names.length)], expression: `${lowerFlags(code, type)}(${value})` };
+      return { kind: INTS[flagsSize(type.names.length)], expression: `${lowerFlags(cx.code, type)}(${value})` };
     case "stream":
     case "future":
     case "error-context":
@@ -196,19 +188,19 @@ function emitPut(cx: Context, w: CodeWriter, kind: ValType["kind"], expression: 
   w.line(`dv_${cx.memory}.${NUMBERS[kind]?.set}(${address(place)}, ${expression}${endian});`);
 }
 
-function emitStoreFunction(code: ComponentCode, cx: Context, type: ValType): string {
-  const name = `store_${cx.id}_${code.types.info(type).id}`;
-  return code.once(name, name, (w) => {
+function emitStoreFunction(cx: Context, type: ValType): string {
+  const name = `store_${cx.id}_${cx.code.types.info(type).id}`;
+  return cx.code.once(name, name, (w) => {
     w.line(`// ${describeType(type)}`);
-    w.block(`function ${name}(v, p)`, () => emitStoreBody(code, cx, w, type));
+    w.block(`function ${name}(v, p)`, () => emitStoreBody(cx, w, type));
   });
 }
 
-function emitStoreBody(code: ComponentCode, cx: Context, w: CodeWriter, type: ValType): void {
+function emitStoreBody(cx: Context, w: CodeWriter, type: ValType): void {
   const parts = children(type);
-  const { at } = code.types.offsets(parts);
+  const { at } = cx.code.types.offsets(parts);
   const store = (i: number, value: string): void =>
-    emitStore(code, cx, w, parts[i] as ValType, value, { ptr: "p", offset: at[i] ?? 0 });
+    emitStore(cx, w, parts[i] as ValType, value, { ptr: "p", offset: at[i] ?? 0 });
   const what = JSON.stringify(describeType(type));
   if (type.kind === "record") {
     w.line(`if (typeof v !== "object" || v === null) throw mismatch(${what}, v);`);
@@ -217,12 +209,12 @@ function emitStoreBody(code: ComponentCode, cx: Context, w: CodeWriter, type: Va
     w.line(`if (!Array.isArray(v) || v.length !== ${parts.length}) throw mismatch(${what}, v);`);
     for (let i = 0; i < parts.length; i++) store(i, `v[${i}]`);
   } else {
-    emitStoreVariant(code, cx, w, type, { ptr: "p", offset: 0 });
+    emitStoreVariant(cx, w, type, { ptr: "p", offset: 0 });
   }
 }
 
-function emitStoreVariant(code: ComponentCode, cx: Context, w: CodeWriter, type: ValType, place: Place): void {
-  lowerVariant(w, type, "v", (index, payload) => emitStoreCase(code, cx, w, type, { index, payload, place }));
+function emitStoreVariant(cx: Context, w: CodeWriter, type: ValType, place: Place): void {
+  lowerVariant(w, type, "v", (index, payload) => emitStoreCase(cx, w, type, { index, payload, place }));
 }
 
 export interface StoredCase {
@@ -233,19 +225,13 @@ export interface StoredCase {
 }
 
 /** Writes a discriminant and the payload of that case. */
-export function emitStoreCase(
-  code: ComponentCode,
-  cx: Context,
-  w: CodeWriter,
-  type: ValType,
-  stored: StoredCase,
-): void {
+export function emitStoreCase(cx: Context, w: CodeWriter, type: ValType, stored: StoredCase): void {
   const { index, payload, place } = stored;
   const cases = casesOf(type) ?? [];
   emitPut(cx, w, INTS[discriminantSize(cases.length)], String(index), place);
   const inner = cases[index]?.type;
   if (inner === undefined) return;
-  emitStore(code, cx, w, inner, payload, { ptr: place.ptr, offset: place.offset + code.types.payloadOffset(cases) });
+  emitStore(cx, w, inner, payload, { ptr: place.ptr, offset: place.offset + cx.code.types.payloadOffset(cases) });
 }
 
 function get(memory: number, kind: ValType["kind"], place: Place, offset = 0): string {

@@ -1,14 +1,14 @@
 /** Functions that move strings. Source: CanonicalABI.md, `load_string`, `store_string`. */
-import { type ComponentCode, type Context, memoryOf, reallocOf } from "./component-code.ts";
+import { type Context, memoryOf, reallocOf } from "./component-code.ts";
 import { emitAllocate } from "./emit-allocate.ts";
 
 const ENCODING = { utf8: "Utf8", utf16: "Utf16", "latin1+utf16": "Latin1OrUtf16" } as const;
 
 /** `loadString(ptr, taggedCodeUnits)` */
-export function emitLoadString(code: ComponentCode, cx: Context): string {
+export function emitLoadString(cx: Context): string {
   const memory = memoryOf(cx, "a string");
   const name = `loadString_${memory}_${ENCODING[cx.encoding]}`;
-  return code.once(name, name, (w) => {
+  return cx.code.once(name, name, (w) => {
     w.block(`function ${name}(ptr, units)`, () => {
       w.line(`return load${ENCODING[cx.encoding]}(u8_${memory}, ptr, units);`);
     });
@@ -16,12 +16,12 @@ export function emitLoadString(code: ComponentCode, cx: Context): string {
 }
 
 /** `storeString(text)` returns the pointer and leaves the length in `len`. */
-export function emitStoreString(code: ComponentCode, cx: Context): string {
+export function emitStoreString(cx: Context): string {
   const memory = memoryOf(cx, "a string");
   reallocOf(cx, "a string");
   const name = `storeString_${cx.id}`;
-  return code.once(name, name, (w) => {
-    const allocate = emitAllocate(code, cx);
+  return cx.code.once(name, name, (w) => {
+    const allocate = emitAllocate(cx);
     w.block(`function ${name}(text)`, () => {
       if (cx.encoding === "utf8") {
         w.line("const size = utf8Length(text);");
