@@ -13,6 +13,12 @@ export class Exit extends Error {
   }
 }
 
+/** The `Exit` that `error` is, or was caused by. */
+export function exitOf(error: unknown): Exit | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) if (cause instanceof Exit) return cause;
+  return undefined;
+}
+
 type Status = { readonly tag: "ok" } | { readonly tag: "err" };
 
 export const exit = {

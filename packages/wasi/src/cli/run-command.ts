@@ -1,6 +1,6 @@
 /** The caller's side of `wasi:cli/run`: from an instance to an exit code. */
 import { ComponentError } from "@weft/core";
-import { Exit } from "./exit.ts";
+import { exitOf } from "./exit.ts";
 
 /** What `runCommand` needs of an instance. */
 export interface CommandInstance {
@@ -44,10 +44,4 @@ function exitCodeOf(error: unknown): number {
   const exit = exitOf(error);
   if (exit === undefined) throw error;
   return exit.code;
-}
-
-/** The `Exit` that `error` is or was caused by. */
-function exitOf(error: unknown): Exit | undefined {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) if (cause instanceof Exit) return cause;
-  return undefined;
 }

@@ -186,6 +186,16 @@ test("a pipe that nobody reads any more closes the stream", async () => {
   assert.equal(stderr, "closed\nclosed\nclosed\n");
 });
 
+test("who asked for it hears of a broken pipe before the guest does", async () => {
+  const program = `
+    const sink = nodeStdio({ onBrokenPipe: () => say("broken") }).stdout.open();
+    for (;;) try { sink.write(new Uint8Array(4096)); } catch (error) { say(error.payload.tag); break; }`;
+  const child = run(program, ["ignore", "pipe", "pipe"]);
+  child.stdout?.once("data", () => child.stdout?.destroy());
+  const [stderr] = await Promise.all([textOf(child.stderr), once(child, "exit")]);
+  assert.equal(stderr, "broken\nclosed\n");
+});
+
 test("a full device fails with insufficient-space", async () => {
   const program = "say(await outcome(() => getStdout().blockingWriteAndFlush(new Uint8Array(10))))";
   const result = await withFd("/dev/full", "w", (fd) => ended(run(program, ["ignore", fd, "pipe"])));

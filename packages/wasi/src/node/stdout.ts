@@ -23,14 +23,19 @@ export interface NodeStdout extends StdoutSink {
   flushed(): Promise<void>;
 }
 
+export interface NodeStdoutOptions {
+  /** Called when the reader of a pipe has gone away, before the guest learns that its stream is closed. */
+  readonly onBrokenPipe?: () => void;
+}
+
 /** Standard output (1) or error (2) of this process. */
-export function nodeStdout(fd: 1 | 2): NodeStdout {
-  return fdSink(fd, () => (fd === 1 ? process.stdout : process.stderr));
+export function nodeStdout(fd: 1 | 2, options: NodeStdoutOptions = {}): NodeStdout {
+  return fdSink(fd, () => (fd === 1 ? process.stdout : process.stderr), options);
 }
 
 /** @param stream Node's stream for `fd`, asked for only when a non-blocking pipe is full. */
-export function fdSink(fd: number, stream: () => Writable): NodeStdout {
-  const output = new FdOutput(fd, stream);
+export function fdSink(fd: number, stream: () => Writable, options: NodeStdoutOptions = {}): NodeStdout {
+  const output = new FdOutput(fd, stream, options.onBrokenPipe);
   const sink: ByteSink = {
     capacity: () => output.capacity(),
     write: (bytes) => output.write(bytes),
@@ -52,13 +57,15 @@ export function fdSink(fd: number, stream: () => Writable): NodeStdout {
 class FdOutput {
   readonly #fd: number;
   readonly #stream: () => Writable;
+  readonly #onBrokenPipe: (() => void) | undefined;
   readonly #waiters = new Waiters();
   #state: "open" | "full" | "closed" = "open";
   #failure: IoError | undefined;
 
-  constructor(fd: number, stream: () => Writable) {
+  constructor(fd: number, stream: () => Writable, onBrokenPipe: (() => void) | undefined) {
     this.#fd = fd;
     this.#stream = stream;
+    this.#onBrokenPipe = onBrokenPipe;
   }
 
   /** A failure is told once. */
@@ -105,7 +112,7 @@ class FdOutput {
       return 0;
     }
     if (code !== "EPIPE") throw fileErrorOf(error);
-    this.#state = "closed";
+    this.#close();
     throw closed();
   }
 
@@ -119,9 +126,15 @@ class FdOutput {
   }
 
   #written(error: Error | null | undefined): void {
-    this.#state = codeOf(error) === "EPIPE" ? "closed" : "open";
-    if (error && this.#state === "open") this.#failure = ioErrorOf(error);
+    this.#state = "open";
+    if (codeOf(error) === "EPIPE") this.#close();
+    else if (error) this.#failure = ioErrorOf(error);
     this.#waiters.wake();
+  }
+
+  #close(): void {
+    this.#state = "closed";
+    this.#onBrokenPipe?.();
   }
 }
 
