@@ -3,7 +3,7 @@
  * generated code refers to.
  *
  *     i0, i1       component instances              m0, u8_0, dv_0   memory 0 and its views; refresh_0 renews them
- *     c0, c1       core instances                   f0, f1           core functions
+ *     c0, c1       core instances                   fn0, fn1         core functions
  *     r0, r1       resource types                   h0, h1           interfaces the host gives
  *     t0, t1       trampolines, called by guests    lift_0, lift_1   exports, called by the host
  */
@@ -59,7 +59,7 @@ export class ComponentCode {
 
   /** The name a core function goes by. Trampolines are named themselves; exports are fetched once their instance exists. */
   coreFunc(def: CoreDef): string {
-    return def.kind === "trampoline" ? `t${def.index}` : `f${indexOf(this.coreFuncs, def)}`;
+    return def.kind === "trampoline" ? `t${def.index}` : `fn${indexOf(this.coreFuncs, def)}`;
   }
 
   resource(type: ResourceType): { readonly name: string; readonly definedBy: number | undefined } {

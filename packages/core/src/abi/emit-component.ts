@@ -103,7 +103,7 @@ class ComponentEmitter {
         w.line(`dv_${i} = new DataView(m${i}.buffer);`);
       });
     });
-    const funcs = code.coreFuncs.map((_, i) => `f${i}`);
+    const funcs = code.coreFuncs.map((_, i) => `fn${i}`);
     if (funcs.length > 0) w.line(`let ${funcs.join(", ")};`);
     this.emitSuspension(w);
     return w.toString();
@@ -186,7 +186,7 @@ class ComponentEmitter {
       w.line(`refresh_${i}();`);
     });
     coreFuncs.forEach((def, i) => {
-      if (def.kind === "export" && def.instance === instance) w.line(`f${i} = ${this.defExpression(def)};`);
+      if (def.kind === "export" && def.instance === instance) w.line(`fn${i} = ${this.defExpression(def)};`);
     });
   }
 }
