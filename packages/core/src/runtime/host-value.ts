@@ -27,33 +27,33 @@ export function lowerBool(value: unknown): number {
   throw mismatch("bool", value);
 }
 
-export function u8(value: number): number {
-  if ((value & 0xff) === value) return value;
+export function u8(value: unknown): number {
+  if (typeof value === "number" && (value & 0xff) === value) return value;
   throw mismatch("u8 (0 to 255)", value);
 }
 
-export function s8(value: number): number {
-  if ((value << 24) >> 24 === value) return value;
+export function s8(value: unknown): number {
+  if (typeof value === "number" && (value << 24) >> 24 === value) return value;
   throw mismatch("s8 (-128 to 127)", value);
 }
 
-export function u16(value: number): number {
-  if ((value & 0xffff) === value) return value;
+export function u16(value: unknown): number {
+  if (typeof value === "number" && (value & 0xffff) === value) return value;
   throw mismatch("u16 (0 to 65535)", value);
 }
 
-export function s16(value: number): number {
-  if ((value << 16) >> 16 === value) return value;
+export function s16(value: unknown): number {
+  if (typeof value === "number" && (value << 16) >> 16 === value) return value;
   throw mismatch("s16 (-32768 to 32767)", value);
 }
 
-export function u32(value: number): number {
-  if (value >>> 0 === value) return value;
+export function u32(value: unknown): number {
+  if (typeof value === "number" && value >>> 0 === value) return value;
   throw mismatch("u32 (0 to 4294967295)", value);
 }
 
-export function s32(value: number): number {
-  if ((value | 0) === value) return value;
+export function s32(value: unknown): number {
+  if (typeof value === "number" && (value | 0) === value) return value;
   throw mismatch("s32 (-2147483648 to 2147483647)", value);
 }
 
