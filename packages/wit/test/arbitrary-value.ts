@@ -2,7 +2,7 @@
 
 import type { ValType } from "@weft/core/types";
 import fc from "fast-check";
-import { camelCase } from "../src/names/camel-case.ts";
+import { camelCase } from "../src/camel-case.ts";
 import { noneOf, someOf } from "../src/option-value.ts";
 import { INTEGER_RANGES, isIntegerKind } from "../src/wave/integer-range.ts";
 import { NUMERIC_ARRAYS } from "../src/wave/numeric-array.ts";

@@ -18,7 +18,7 @@ import type {
   ValType,
   VariantType,
 } from "@weft/core/types";
-import { camelCase } from "../names/camel-case.ts";
+import { camelCase } from "../camel-case.ts";
 import { isPlainOption } from "../option-value.ts";
 import type { TypeOf } from "../type-of.ts";
 import { describeType } from "./describe-type.ts";

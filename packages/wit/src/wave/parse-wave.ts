@@ -22,7 +22,7 @@ import type {
   ValType,
   VariantType,
 } from "@weft/core/types";
-import { camelCase } from "../names/camel-case.ts";
+import { camelCase } from "../camel-case.ts";
 import { noneOf, someOf } from "../option-value.ts";
 import type { TypeOf } from "../type-of.ts";
 import { describeType, oneOf, quotedList } from "./describe-type.ts";
