@@ -58,6 +58,8 @@ export class Reader {
     let result = 0;
     for (let shift = 0; shift < 35; shift += 7) {
       const byte = this.byte(what);
+      // Of the fifth byte only five bits are left: the other two repeat the sign.
+      if (shift === 28 && byte > 0x0f && (byte < 0x70 || byte > 0x7f)) break;
       result += (byte & 0x7f) * 2 ** shift;
       if (byte < 0x80) return byte & 0x40 ? result - 2 ** (shift + 7) : result;
     }
@@ -69,6 +71,7 @@ export class Reader {
     let result = 0n;
     for (let shift = 0n; shift < 70n; shift += 7n) {
       const byte = this.byte(what);
+      if (shift === 63n && byte > 0x01) break;
       result |= BigInt(byte & 0x7f) << shift;
       if (byte < 0x80) return result;
     }
