@@ -1,4 +1,5 @@
-let calls = 0n;
+// componentize-qjs gives and takes 64-bit integers as numbers.
+let calls = 0;
 
 const tones = {
   plain: (text) => text,
@@ -18,25 +19,25 @@ function describe({ givenName, age, tags }) {
 
 export const greeter = {
   greet(name) {
-    calls += 1n;
+    calls += 1;
     return hello(name);
   },
   add(a, b) {
-    calls += 1n;
+    calls += 1;
     return (a + b) >>> 0;
   },
   greetAll(people, tone) {
-    calls += 1n;
+    calls += 1;
     return people.map((person) => tones[tone](describe(person)));
   },
   area(shape) {
-    calls += 1n;
+    calls += 1;
     if (shape.tag !== "circle") return 0;
     if (shape.val < 0) throw `a circle has no radius of ${shape.val}`;
     return Math.PI * shape.val ** 2;
   },
   calls() {
-    calls += 1n;
+    calls += 1;
     return calls;
   },
 };

@@ -21,20 +21,31 @@ import { guestsDir } from "./guests-dir.mjs";
 import { findTool, runTool } from "./native-tool.mjs";
 import { layOutWit, scratchDir } from "./wit-packages.mjs";
 
-const TOOLS = ["clang-16", "wasm-ld-16", "wit-bindgen", "wasm-tools", "wac"];
+/** Other versions may do, but make other bytes. */
+const TOOLS = {
+  "clang-16": "16.0.6",
+  "wasm-ld-16": "16.0.6",
+  "wit-bindgen": "0.63.0",
+  "wasm-tools": "1.263.0",
+  wac: "0.12.0",
+};
 const WASI_LIBC = "/usr/include/wasm32-wasi/stdlib.h";
 const ADAPTER_DIR = path.join(guestsDir, "node_modules/@bytecodealliance/jco/lib");
 const CFLAGS = ["--target=wasm32-wasi", "-O2", "-flto", "-Wall", "-Wextra", "-Werror", "-Wl,--strip-debug"];
 
-export const reproducible = true;
-
 /** Why this toolchain cannot be used here, or undefined. */
 export async function missing() {
-  const absent = [];
-  for (const tool of TOOLS) if (!(await findTool(tool))) absent.push(tool);
+  const tools = await Promise.all(Object.entries(TOOLS).map(([name, version]) => wanting(name, version)));
+  const absent = tools.filter((tool) => tool !== undefined);
   if (!existsSync(WASI_LIBC)) absent.push("wasi-libc");
   if (!existsSync(ADAPTER_DIR)) absent.push("the WIT of WASI (npm ci --prefix guests)");
-  return absent.length === 0 ? undefined : `not installed: ${absent.join(", ")}`;
+  return absent.length === 0 ? undefined : `expected ${absent.join(", ")}`;
+}
+
+async function wanting(name, version) {
+  const found = await findTool(name);
+  if (found === undefined) return `${name} ${version}, found none`;
+  return found.includes(version) ? undefined : `${name} ${version}, found ${found}`;
 }
 
 export async function build(folder, { components }) {

@@ -3,8 +3,6 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { findTool, runTool } from "./native-tool.mjs";
 
-export const reproducible = true;
-
 /** Why this toolchain cannot be used here, or undefined. */
 export async function missing() {
   if ((await findTool("wasm-tools")) || (await importParse())) return undefined;

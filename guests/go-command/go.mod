@@ -1,0 +1,3 @@
+module weft.example/go-command
+
+go 1.24
