@@ -1,5 +1,7 @@
 /** Texts of the component model: WIT and TypeScript of a component's imports and exports, WAVE of its values. */
+export { camelCase } from "./camel-case.ts";
 export type { WorldType } from "./document/build-document.ts";
+export { type Json, valueToJson } from "./json/value-to-json.ts";
 export { formatWave } from "./wave/format-wave.ts";
 export { parseWave } from "./wave/parse-wave.ts";
 export { parseWaveArguments, parseWaveCall, type WaveCall } from "./wave/parse-wave-call.ts";
