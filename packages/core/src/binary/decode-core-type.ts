@@ -113,11 +113,10 @@ function decodeModuleDeclaration(reader: Reader): ModuleDeclaration {
         name: reader.name("an import's name"),
         sort: decodeCoreExternType(reader),
       };
-    case 0x01: {
-      const type = decodeCoreType(reader);
-      if (type.kind === "module") reader.fail("Expected a core type other than a module type in a module type", at);
-      return { kind: "type", type };
-    }
+    case 0x01:
+      // Looked at before it is read, so that no input can make this recurse.
+      if (reader.bytes[reader.offset] === MODULE) reader.fail("Expected a core type other than a module type", at);
+      return { kind: "type", type: decodeCoreType(reader) };
     case 0x02:
       reader.expect(0x10, "the sort type");
       reader.expect(0x01, "an outer alias");
