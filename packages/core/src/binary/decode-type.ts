@@ -90,11 +90,9 @@ export function decodeValType(reader: Reader): ValTypeRef {
   const at = reader.offset;
   const value = reader.s33("a value type");
   if (value >= 0) return value as TypeIdx;
-  const primitive = PRIMITIVES[value & 0x7f];
-  if (value < -64 || primitive === undefined) {
-    reader.fail(`Expected a value type, found the unknown opcode 0x${hex(value & 0x7f)}`, at);
-  }
-  return primitive;
+  // A primitive is one byte, so it is not an integer that more bytes could spell.
+  const primitive = reader.offset === at + 1 ? PRIMITIVES[value & 0x7f] : undefined;
+  return primitive ?? reader.fail(`Expected a value type, found the unknown opcode 0x${hex(value & 0x7f)}`, at);
 }
 
 /** `0x00 t` a result, `0x01 0x00` none. */
