@@ -1,8 +1,22 @@
 /** WASI 0.2 for the component engine. */
-export { Exit } from "./cli/exit.ts";
+export { Exit, exitOf } from "./cli/exit.ts";
 export { noStdio, stdinOf, stdoutTo } from "./cli/memory-stdio.ts";
 export { type CommandInstance, runCommand } from "./cli/run-command.ts";
 export type { StdinSource, Stdio, StdoutSink } from "./cli/stdio.ts";
+export { type DirectoryGrant, parseDirectoryGrant } from "./filesystem/dir-option.ts";
+export type {
+  Appender,
+  DescriptorType,
+  DirectoryEntry,
+  DirectoryReader,
+  OpenDirectory,
+  OpenFile,
+  OpenHow,
+  Stat,
+  Times,
+} from "./filesystem/driver.ts";
+export { type ErrorCode, FileError } from "./filesystem/error-code.ts";
+export type { Preopen } from "./filesystem/preopens.ts";
 export type { MessageWriter } from "./http/body-pipe.ts";
 export { describeErrorCode, type ErrorCode as WasiHttpErrorCode, HttpFailure } from "./http/error-code.ts";
 export { Fields } from "./http/fields.ts";

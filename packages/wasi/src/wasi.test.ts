@@ -9,6 +9,7 @@ test("nothing is granted by default but standard streams, clocks and random numb
   assert.deepEqual(imports["wasi:cli/environment"].getEnvironment(), []);
   assert.equal(imports["wasi:cli/environment"].initialCwd(), undefined);
   assert.equal(imports["wasi:cli/terminal-stdout"].getTerminalStdout(), undefined);
+  assert.deepEqual(imports["wasi:filesystem/preopens"].getDirectories(), []);
 });
 
 test("two calls share no state", () => {

@@ -13,6 +13,8 @@ import { type Stdio, stdioInterfaces } from "./cli/stdio.ts";
 import { monotonicClock } from "./clocks/monotonic-clock.ts";
 import { timezone } from "./clocks/timezone.ts";
 import { wallClock } from "./clocks/wall-clock.ts";
+import { type Preopen, preopens } from "./filesystem/preopens.ts";
+import { filesystemTypes } from "./filesystem/types.ts";
 import { ioInterfaces } from "./io/interfaces.ts";
 import { insecure, insecureSeed, random } from "./random/random.ts";
 import { RandomPool } from "./random/random-pool.ts";
@@ -21,6 +23,8 @@ export interface WasiOptions extends EnvironmentOptions, Partial<Stdio> {
   readonly platform: Platform;
   /** An IANA name; UTC by default. */
   readonly timeZone?: string;
+  /** Directories for the guest; none by default. */
+  readonly preopens?: readonly Preopen[];
 }
 
 /** The interfaces of WASI 0.2 by name, e.g. "wasi:io/streams". */
@@ -37,6 +41,8 @@ export function wasi(options: WasiOptions) {
     "wasi:cli/environment": environment(options),
     "wasi:cli/exit": exit,
     ...stdioInterfaces({ ...noStdio(), ...options }),
+    "wasi:filesystem/types": filesystemTypes,
+    "wasi:filesystem/preopens": preopens(options.preopens ?? [], options.platform),
   };
 }
 
