@@ -5,10 +5,11 @@
  *   node guests/build.mjs guests/js-greeter     one
  *   node guests/build.mjs --check               writes nothing, fails if the bytes differ from those committed
  */
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { rootDir } from "./toolchains/guests-dir.mjs";
+import { scratchDir } from "./toolchains/wit-packages.mjs";
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { check: { type: "boolean" } } });
 const folders = positionals.length > 0 ? positionals.map((folder) => path.resolve(folder)) : await allGuests();
@@ -44,7 +45,8 @@ async function buildGuest(folder) {
   const reason = (await toolchain.missing()) ?? (values.check ? toolchain.irreproducible : undefined);
   if (reason !== undefined) return [{ file: path.relative(rootDir, folder), state: "skipped", detail: reason }];
   const outputs = await toolchain.build(folder, spec);
-  return Promise.all(Object.entries(outputs).map(([name, bytes]) => settle(path.join(folder, name), bytes)));
+  const target = spec.committed === false ? scratchDir(folder) : folder;
+  return Promise.all(Object.entries(outputs).map(([name, bytes]) => settle(path.join(target, name), bytes)));
 }
 
 /** Writes an output, or with --check compares it. */
@@ -54,6 +56,7 @@ async function settle(target, bytes) {
   const detail = `${bytes.length} bytes`;
   if (before !== undefined && Buffer.compare(before, bytes) === 0) return { file, state: "same", detail };
   if (!values.check) {
+    await mkdir(path.dirname(target), { recursive: true });
     await writeFile(target, bytes);
     return { file, state: "written", detail };
   }

@@ -38,7 +38,7 @@ export async function missing() {
   const tools = await Promise.all(Object.entries(TOOLS).map(([name, version]) => wanting(name, version)));
   const absent = tools.filter((tool) => tool !== undefined);
   if (!existsSync(WASI_LIBC)) absent.push("wasi-libc");
-  if (!existsSync(ADAPTER_DIR)) absent.push("the WIT of WASI (npm ci --prefix guests)");
+  if (!existsSync(ADAPTER_DIR)) absent.push("the WIT of WASI (npm install --no-save --prefix guests)");
   return absent.length === 0 ? undefined : `expected ${absent.join(", ")}`;
 }
 

@@ -24,7 +24,7 @@ export async function missing() {
   try {
     await import("componentize-qjs");
   } catch (error) {
-    return `componentize-qjs is not installed (npm ci --prefix guests): ${error.message}`;
+    return `componentize-qjs is not installed (npm install --no-save --prefix guests): ${error.message}`;
   }
 }
 

@@ -6,7 +6,7 @@ import { findTool, runTool } from "./native-tool.mjs";
 /** Why this toolchain cannot be used here, or undefined. */
 export async function missing() {
   if ((await findTool("wasm-tools")) || (await importParse())) return undefined;
-  return "neither the command wasm-tools nor jco-transpile (npm ci --prefix guests) is installed";
+  return "neither the command wasm-tools nor jco-transpile (npm install --no-save --prefix guests) is installed";
 }
 
 export async function build(folder) {

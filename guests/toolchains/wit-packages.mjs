@@ -14,6 +14,11 @@ export const WASI_VERSION = "0.2.12";
 
 const packagesDir = path.join(guestsDir, "node_modules/@bytecodealliance/jco/lib/wit/builtin", WASI_VERSION);
 
+/** Why the WIT of WASI is not here, or undefined. */
+export function missingWit() {
+  return existsSync(packagesDir) ? undefined : "not installed: the WIT of WASI (npm install --no-save --prefix guests)";
+}
+
 /** The scratch folder of the guest in a folder. */
 export function scratchDir(folder) {
   return path.join(guestsDir, ".cache", path.relative(rootDir, folder));
