@@ -20,10 +20,15 @@ export class ValidationError extends Error {
   readonly offset: number;
   readonly path: readonly string[];
   constructor(message: string, offset: number, path: readonly string[] = [], options?: ErrorOptions) {
-    super(`${[...path, message].join(": ")} (at offset 0x${offset.toString(16)})`, options);
+    super(`${[...shorten(path), message].join(": ")} (at offset 0x${offset.toString(16)})`, options);
     this.offset = offset;
     this.path = path;
   }
+}
+
+/** The outermost and the innermost steps say where; there can be a hundred between them. */
+function shorten(path: readonly string[]): readonly string[] {
+  return path.length <= 6 ? path : [...path.slice(0, 3), `… ${path.length - 5} more`, ...path.slice(-2)];
 }
 
 /** One import that could not be satisfied. */

@@ -3,11 +3,11 @@
  * options, however often the binary spells the type out; resources stay apart by identity. With the number comes what the
  * canonical ABI needs to know of a type: alignment, size, flat form.
  *
- * Everything is computed once a type and bounded: a flat form stops at 17 entries, as beyond 16 it is never used.
+ * Everything is computed once a type and bounded: a flat form stops at 17 entries, as beyond 16 it is never used, and how large and
+ * deep a type may be has been checked where it was defined (link/limits.ts).
  *
  * Source: CanonicalABI.md, "Alignment", "Element Size", "Flattening", "Despecialization".
  */
-import { ValidationError } from "../errors.ts";
 import type { Case, ValType } from "../types.ts";
 
 export type FlatType = "i32" | "i64" | "f32" | "f64";
@@ -31,9 +31,6 @@ export interface TypeInfo {
 export const MAX_FLAT_PARAMS = 16;
 export const MAX_FLAT_RESULTS = 1;
 const FLAT_LIMIT = MAX_FLAT_PARAMS + 1;
-
-/** Types whose expanded tree is larger are refused: a few hundred bytes can describe 2^27 leaves. */
-export const MAX_EFFECTIVE_TYPE_SIZE = 1_000_000;
 
 export class TypeTable {
   readonly #byObject = new Map<ValType, TypeInfo>();
@@ -91,12 +88,6 @@ export class TypeTable {
   #describe(type: ValType, id: TypeId): TypeInfo {
     const parts = children(type).map((each) => this.info(each));
     const weight = parts.reduce((sum, part) => sum + part.weight * repeat(type), 1);
-    if (weight > MAX_EFFECTIVE_TYPE_SIZE) {
-      throw new ValidationError(
-        `Expected a type of at most ${MAX_EFFECTIVE_TYPE_SIZE} parts, found a ${type.kind} of more`,
-        0,
-      );
-    }
     return {
       id,
       type,

@@ -12,10 +12,10 @@ import type {
   ExternTypeDef,
   InstanceExpr,
 } from "../binary/model.ts";
-import { ValidationError } from "../errors.ts";
 import type { CoreSort, ExternDecl, ExternType, InstanceType, ResourceType } from "../types.ts";
 import { evaluateExternType, evaluateTypeDef, funcTypeAt, resourceAt } from "./evaluate-type.ts";
 import { describeExport, exportPlan } from "./export-plan.ts";
+import { countOf } from "./limits.ts";
 import type {
   CoreArg,
   CoreDef,
@@ -34,9 +34,6 @@ import type {
   Trampoline,
 } from "./plan.ts";
 import { exportNamed, type InstanceItem, type Item, Scope, type TypeItem } from "./scope.ts";
-
-/** Instantiations in one component, nested ones counted each time. A component of a few hundred bytes can describe 2^27. */
-export const MAX_INSTANCES = 10_000;
 
 /** @throws ValidationError naming the definition's offset and the rule it breaks. */
 export function planComponent(model: ComponentModel): Plan {
@@ -66,9 +63,9 @@ class Planner {
     const exported: ExportPlan[] = [];
     const described: ExternDecl[] = [];
     for (const [name, item] of exports) {
+      described.push({ name, type: describeExport(root, item) });
       const plan = exportPlan(this, name, item);
       if (plan !== undefined) exported.push(plan);
-      described.push({ name, type: describeExport(root, item) });
     }
     return { ...this.data(), imports, exports: described, exported };
   }
@@ -84,11 +81,7 @@ class Planner {
   }
 
   private newInstance(parent: number | undefined, path: readonly string[], definedIn?: Scope): Scope {
-    const instance = this.instances.length;
-    if (instance >= MAX_INSTANCES) {
-      throw new ValidationError(`Expected at most ${MAX_INSTANCES} component instances, found more`, 0, path);
-    }
-    this.instances.push(parent === undefined ? {} : { parent });
+    const instance = this.instances.push(parent === undefined ? {} : { parent }) - 1;
     return new Scope(definedIn, instance, path);
   }
 
@@ -97,6 +90,7 @@ class Planner {
     const exports = new Map<string, Item>();
     for (const definition of model.definitions) {
       scope.offset = definition.offset;
+      scope.keep(scope.limits.define(countOf(definition)));
       this.define(definition, scope, resolveImport, exports);
     }
     return exports;
@@ -169,6 +163,7 @@ class Planner {
       name,
       value: scope.at(scope.coreInstances, instance, "core instance"),
     }));
+    scope.keep(scope.limits.instantiate(scope.path.length));
     const index = this.coreInstances.push({ module, args }) - 1;
     this.steps.push({ kind: "instantiate", index });
     return { kind: "instance", index };
@@ -189,6 +184,7 @@ class Planner {
     const args = new Map<string, Item>();
     for (const { name, item } of expr.args) args.set(name, scope.item(item.sort, item.index));
     const path = [...scope.path, `component ${expr.component}`];
+    scope.keep(scope.limits.instantiate(path.length));
     const inner = this.newInstance(scope.instance, path, component.scope);
     return { exports: this.evaluate(component.model, inner, (name, def) => argument(inner, args, name, def)) };
   }

@@ -18,6 +18,7 @@ import type {
   ResourceType,
   ValType,
 } from "../types.ts";
+import { countOfType } from "./limits.ts";
 import { exportNamed, type InstanceItem, type Item, Scope, type TypeClosure, type TypeItem } from "./scope.ts";
 
 /** Makes the resource type an import or export declares as `sub resource`. `path` is where it was found. */
@@ -52,8 +53,11 @@ export function evaluateTypeDef(scope: Scope, def: TypeDef): TypeItem {
       return { kind: "instance type", def, scope };
     case "resource":
       return scope.fail("Expected a resource type only as a definition of a component, found it inside a type");
-    default:
-      return evaluateValTypeDef(scope, def);
+    default: {
+      const type = evaluateValTypeDef(scope, def);
+      scope.keep(scope.limits.type(type));
+      return type;
+    }
   }
 }
 
@@ -146,13 +150,14 @@ export function evaluateExternType(
       return { kind: "module", imports: [], exports: [] };
     case "type":
       if (def.eq === undefined) return { kind: "type", bound: "sub", type: fresh(path.at(-1) ?? "", path) };
-      return { kind: "type", bound: "eq", type: describeType(scope.at(scope.types, def.eq, "type"), path, fresh) };
+      return { kind: "type", bound: "eq", type: evaluateTypeItem(scope.at(scope.types, def.eq, "type"), path, fresh) };
     case "value":
       return scope.fail("Values as imports and exports (🪙) are not part of WASI 0.2 or 0.3 and are not supported");
   }
 }
 
-function describeType(type: TypeItem, path: readonly string[], fresh: FreshResource): DefinedType {
+/** A type of the index space as plain data: instance and component types are evaluated, with resources made by `fresh`. */
+export function evaluateTypeItem(type: TypeItem, path: readonly string[], fresh: FreshResource): DefinedType {
   if (type.kind === "instance type")
     return { kind: "instance", exports: evaluateDeclarations(type, path, fresh).exports };
   if (type.kind === "component type") return { kind: "component", ...evaluateDeclarations(type, path, fresh) };
@@ -189,11 +194,14 @@ function evaluateDeclarations(
   fresh: FreshResource,
 ): { imports: ExternDecl[]; exports: ExternDecl[] } {
   const scope = new Scope(closure.scope, undefined, [...closure.scope.path, closure.kind]);
+  scope.offset = closure.scope.offset;
+  scope.keep(scope.limits.nest(path.length));
   const imports: ExternDecl[] = [];
   const exports: ExternDecl[] = [];
   const declarations: readonly Declaration[] = "declarations" in closure.def ? closure.def.declarations : [];
   for (const declaration of declarations) {
     scope.offset = declaration.offset;
+    scope.keep(scope.limits.define(declaration.kind === "type" ? countOfType(declaration.type) : 1));
     if (declaration.kind === "type") scope.types.push(evaluateTypeDef(scope, declaration.type));
     else if (declaration.kind === "core type") scope.coreTypes.push(declaration.type);
     else if (declaration.kind === "alias") evaluateTypeAlias(scope, declaration.alias);

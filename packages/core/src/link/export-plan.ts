@@ -1,8 +1,8 @@
 /** The root's exports: what to make of them at run time, and how to describe them. */
-import type { DefinedType, ExternDecl, ExternType, ResourceType } from "../types.ts";
-import { evaluateExternType } from "./evaluate-type.ts";
+import type { ExternDecl, ExternType, ResourceType } from "../types.ts";
+import { evaluateTypeItem } from "./evaluate-type.ts";
 import type { ExportPlan, Lift } from "./plan.ts";
-import type { InstanceItem, Item, Scope, TypeItem } from "./scope.ts";
+import type { InstanceItem, Item, Scope } from "./scope.ts";
 
 interface Named {
   readonly lifts: readonly Lift[];
@@ -44,17 +44,18 @@ function exportPlans(planner: Named, instance: InstanceItem, path: readonly stri
   return plans;
 }
 
-export function describeExport(scope: Scope, item: Item): ExternType {
+export function describeExport(scope: Scope, item: Item, depth = 0): ExternType {
+  scope.keep(scope.limits.define(1) ?? scope.limits.nest(depth));
   switch (item.sort) {
     case "func":
       return item.func.type;
     case "instance":
-      return { kind: "instance", exports: describeExports(scope, item.instance) };
+      return { kind: "instance", exports: describeExports(scope, item.instance, depth + 1) };
     case "type":
       return {
         kind: "type",
         bound: item.type.kind === "resource" ? item.bound : "eq",
-        type: describeType(item.type),
+        type: evaluateTypeItem(item.type, [], (name) => ({ kind: "resource", id: -1, name })),
       };
     case "core module":
       return { kind: "module", imports: [], exports: [] };
@@ -65,18 +66,6 @@ export function describeExport(scope: Scope, item: Item): ExternType {
   }
 }
 
-function describeExports(scope: Scope, instance: InstanceItem): ExternDecl[] {
-  return [...instance.exports].map(([name, item]) => ({ name, type: describeExport(scope, item) }));
-}
-
-function describeType(type: TypeItem): DefinedType {
-  if (type.kind !== "instance type" && type.kind !== "component type") return type;
-  const index = type.scope.types.indexOf(type);
-  const kind = type.kind === "instance type" ? "instance" : "component";
-  const described = evaluateExternType(type.scope, { kind, type: index as never }, [], (name) => ({
-    kind: "resource",
-    id: -1,
-    name,
-  }));
-  return described as DefinedType;
+function describeExports(scope: Scope, instance: InstanceItem, depth: number): ExternDecl[] {
+  return [...instance.exports].map(([name, item]) => ({ name, type: describeExport(scope, item, depth) }));
 }

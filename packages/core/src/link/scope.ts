@@ -5,6 +5,7 @@
 import type { ComponentModel, CoreTypeDef, Sort, TypeDef } from "../binary/model.ts";
 import { ValidationError } from "../errors.ts";
 import type { CoreSort, FuncType, ResourceType, ValType } from "../types.ts";
+import { Limits } from "./limits.ts";
 import type { CoreDef, CoreInstanceRef, FuncRef } from "./plan.ts";
 
 /** A type in the index space. Instance and component types stay closures: each use makes fresh resources for `sub resource`. */
@@ -44,6 +45,8 @@ export class Scope {
   /** The component instance being evaluated; undefined in a type's scope. */
   readonly instance: number | undefined;
   readonly path: readonly string[];
+  /** Shared by all scopes of one component. */
+  readonly limits: Limits;
 
   readonly types: TypeItem[] = [];
   readonly funcs: FuncItem[] = [];
@@ -66,6 +69,12 @@ export class Scope {
     this.parent = parent;
     this.instance = instance;
     this.path = path;
+    this.limits = parent?.limits ?? new Limits();
+  }
+
+  /** Fails with what a limit has to say. */
+  keep(broken: string | undefined): void {
+    if (broken !== undefined) this.fail(broken);
   }
 
   fail(message: string): never {
