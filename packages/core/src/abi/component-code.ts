@@ -8,7 +8,7 @@
  *     t0, t1       trampolines, called by guests    lift_0, lift_1   exports, called by the host
  */
 import type { StringEncoding } from "../binary/model.ts";
-import { ValidationError } from "../errors.ts";
+import { bug, ValidationError } from "../errors.ts";
 import type { CoreDef, Options, Plan } from "../link/plan.ts";
 import type { ResourceType } from "../types.ts";
 import { CodeWriter } from "./code-writer.ts";
@@ -30,23 +30,26 @@ export class ComponentCode {
   readonly plan: Plan;
   readonly types = new TypeTable();
   readonly functions: string[] = [];
-  /** Memories in use: which core definition each is. */
-  readonly memories: CoreDef[] = [];
+  /** Memories in use. */
+  readonly memories = new CoreExports();
   /** Core functions in use. */
-  readonly coreFuncs: CoreDef[] = [];
+  readonly coreFuncs = new CoreExports();
   /** Interfaces the host gives: the path of each. */
   readonly interfaces: string[][] = [];
   readonly suspend: boolean;
   readonly #known = new Map<string, string>();
   readonly #contexts = new Map<string, Context>();
+  readonly #resources: ReadonlyMap<ResourceType, number>;
+  readonly #interfaceNames = new Map<string, string>();
 
   constructor(plan: Plan, suspend: boolean) {
     this.plan = plan;
     this.suspend = suspend;
+    this.#resources = new Map(plan.resources.map(({ type }, i) => [type, i]));
   }
 
   context(instance: number, options: Options, raw: boolean): Context {
-    const memory = options.memory && indexOf(this.memories, options.memory);
+    const memory = options.memory && this.memories.number(options.memory);
     const realloc = options.realloc && this.coreFunc(options.realloc);
     const key = [instance, options.encoding, memory, realloc, raw].join();
     const known = this.#contexts.get(key);
@@ -59,21 +62,21 @@ export class ComponentCode {
 
   /** The name a core function goes by. Trampolines are named themselves; exports are fetched once their instance exists. */
   coreFunc(def: CoreDef): string {
-    return def.kind === "trampoline" ? `t${def.index}` : `fn${indexOf(this.coreFuncs, def)}`;
+    return def.kind === "trampoline" ? `t${def.index}` : `fn${this.coreFuncs.number(def)}`;
   }
 
   resource(type: ResourceType): { readonly name: string; readonly definedBy: number | undefined } {
-    const index = this.plan.resources.findIndex((each) => each.type === type);
+    const index = this.#resources.get(type) ?? -1;
     const plan = this.plan.resources[index];
     if (plan === undefined) throw new ValidationError(`Expected a known resource type, found "${type.name}"`, 0);
     return { name: `r${index}`, definedBy: plan.kind === "defined" ? plan.instance : undefined };
   }
 
   interfaceName(path: readonly string[]): string {
-    const index = this.interfaces.findIndex(
-      (each) => each.length === path.length && each.every((name, i) => name === path[i]),
-    );
-    return `h${index >= 0 ? index : this.interfaces.push([...path]) - 1}`;
+    const key = JSON.stringify(path);
+    const name = this.#interfaceNames.get(key) ?? `h${this.interfaces.push([...path]) - 1}`;
+    this.#interfaceNames.set(key, name);
+    return name;
   }
 
   /** Emits a function once: `key` identifies it, `body` writes it. Returns its name. */
@@ -101,15 +104,31 @@ export class ComponentCode {
   }
 }
 
-function indexOf(defs: CoreDef[], def: CoreDef): number {
-  const index = defs.findIndex((each) => sameDef(each, def));
-  return index >= 0 ? index : defs.push(def) - 1;
-}
+/** Exports of core instances, numbered in the order they are first asked for. */
+class CoreExports {
+  readonly #numbers = new Map<string, number>();
+  readonly #byInstance = new Map<number, { readonly def: CoreDef; readonly number: number }[]>();
 
-function sameDef(a: CoreDef, b: CoreDef): boolean {
-  if (a.kind === "trampoline" || b.kind === "trampoline")
-    return a.kind === b.kind && "index" in a && "index" in b && a.index === b.index;
-  return a.instance === b.instance && a.name === b.name;
+  get count(): number {
+    return this.#numbers.size;
+  }
+
+  number(def: CoreDef): number {
+    if (def.kind !== "export") bug("only exports of core instances have a number");
+    const key = `${def.instance} ${def.name}`;
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    const number = this.#numbers.size;
+    this.#numbers.set(key, number);
+    const siblings = this.#byInstance.get(def.instance) ?? [];
+    this.#byInstance.set(def.instance, siblings);
+    siblings.push({ def, number });
+    return number;
+  }
+
+  of(instance: number): readonly { readonly def: CoreDef; readonly number: number }[] {
+    return this.#byInstance.get(instance) ?? [];
+  }
 }
 
 export function memoryOf(cx: Context, what: string): number {

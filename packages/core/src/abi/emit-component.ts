@@ -96,14 +96,14 @@ class ComponentEmitter {
     code.interfaces.forEach((path, i) =>
       w.line(`const h${i} = env.interfaces[${i}]; // ${path.join("#") || "the world"}`),
     );
-    code.memories.forEach((_, i) => {
+    for (const i of numbersBelow(code.memories.count)) {
       w.line(`let m${i}, u8_${i}, dv_${i};`);
       w.block(`function refresh_${i}()`, () => {
         w.line(`u8_${i} = new Uint8Array(m${i}.buffer);`);
         w.line(`dv_${i} = new DataView(m${i}.buffer);`);
       });
-    });
-    const funcs = code.coreFuncs.map((_, i) => `fn${i}`);
+    }
+    const funcs = numbersBelow(code.coreFuncs.count).map((i) => `fn${i}`);
     if (funcs.length > 0) w.line(`let ${funcs.join(", ")};`);
     this.emitSuspension(w);
     return w.toString();
@@ -180,14 +180,11 @@ class ComponentEmitter {
   /** Once an instance exists, what generated code uses of it is at hand. */
   private emitFetches(w: CodeWriter, instance: number): void {
     const { memories, coreFuncs } = this.code;
-    memories.forEach((def, i) => {
-      if (def.kind !== "export" || def.instance !== instance) return;
-      w.line(`m${i} = ${this.defExpression(def)};`);
-      w.line(`refresh_${i}();`);
-    });
-    coreFuncs.forEach((def, i) => {
-      if (def.kind === "export" && def.instance === instance) w.line(`fn${i} = ${this.defExpression(def)};`);
-    });
+    for (const { def, number } of memories.of(instance)) {
+      w.line(`m${number} = ${this.defExpression(def)};`);
+      w.line(`refresh_${number}();`);
+    }
+    for (const { def, number } of coreFuncs.of(instance)) w.line(`fn${number} = ${this.defExpression(def)};`);
   }
 }
 
@@ -202,6 +199,10 @@ function resourceExpression(each: ResourcePlan, index: number): string {
   const impl = each.kind === "defined" ? `i${each.instance}` : "undefined";
   const hostClass = each.kind === "imported" ? `, env.classes[${index}]` : "";
   return `new Resource(${JSON.stringify(each.type.name)}, ${impl}${hostClass})`;
+}
+
+function numbersBelow(count: number): number[] {
+  return Array.from({ length: count }, (_, i) => i);
 }
 
 function bringIntoScope(names: readonly string[], body: string): string {

@@ -12,6 +12,7 @@ import type {
   ExternTypeDef,
   InstanceExpr,
 } from "../binary/model.ts";
+import { bug } from "../errors.ts";
 import type { CoreSort, ExternDecl, ExternType, InstanceType, ResourceType } from "../types.ts";
 import { evaluateExternType, evaluateTypeDef, funcTypeAt, resourceAt } from "./evaluate-type.ts";
 import { describeExport, exportPlan } from "./export-plan.ts";
@@ -76,8 +77,9 @@ class Planner {
     return { modules, instances, resources, importFuncs, importModules, lifts, trampolines, coreInstances, steps };
   }
 
+  /** A resource's id is its index, unless it was made for a description only. */
   resourceIndex(type: ResourceType): number {
-    return this.resources.findIndex((each) => each.type === type);
+    return this.resources[type.id]?.type === type ? type.id : bug(`resource "${type.name}" is not part of the plan`);
   }
 
   private newInstance(parent: number | undefined, path: readonly string[], definedIn?: Scope): Scope {
