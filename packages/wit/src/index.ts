@@ -2,6 +2,7 @@
 export { camelCase } from "./camel-case.ts";
 export type { WorldType } from "./document/build-document.ts";
 export { type Json, valueToJson } from "./json/value-to-json.ts";
+export { printTypescript, type TypescriptOptions } from "./typescript/print-typescript.ts";
 export { formatWave } from "./wave/format-wave.ts";
 export { parseWave } from "./wave/parse-wave.ts";
 export { parseWaveArguments, parseWaveCall, type WaveCall } from "./wave/parse-wave-call.ts";

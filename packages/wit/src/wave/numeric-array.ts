@@ -3,6 +3,7 @@
 import type { ValType } from "@weft/core/types";
 
 interface NumericArrayConstructor {
+  readonly name: string;
   from(values: Iterable<never>): ArrayBufferView;
 }
 

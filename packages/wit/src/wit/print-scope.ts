@@ -1,8 +1,4 @@
-/**
- * What stands between the braces of an interface or a world, as lines.
- *
- * A section is a group of lines that belong together; between sections stands an empty line.
- */
+/** What stands between the braces of an interface or a world. */
 
 import type { FuncType } from "@weft/core/types";
 import type {
@@ -14,10 +10,9 @@ import type {
   Scope,
   UseDecl,
 } from "../document/document.ts";
+import { block, joinSections, type Lines } from "../lines.ts";
 import { escapeLabel } from "./keywords.ts";
 import { membersOf, printFunction, printParams, printStructure, printType, type TypeNames } from "./print-type.ts";
-
-export type Lines = readonly string[];
 
 /** The types and functions of an interface. `pkg` is the package it is printed in. */
 export function printInterfaceBody(scope: Interface, pkg: string): Lines {
@@ -56,15 +51,6 @@ export function printPath({ id, name }: Interface, pkg: string): string {
 /** `wasi:stream` as `wasi:%stream`. */
 export function escapePackage(pkg: string): string {
   return pkg.split(":").map(escapeLabel).join(":");
-}
-
-export function joinSections(sections: readonly Lines[]): Lines {
-  return sections.filter((lines) => lines.length > 0).flatMap((lines, index) => (index === 0 ? lines : ["", ...lines]));
-}
-
-/** The lines in braces after a head, indented. */
-export function block(head: string, lines: Lines): Lines {
-  return [`${head} {`, ...lines.map((line) => (line === "" ? "" : `  ${line}`)), "}"];
 }
 
 function printUse({ name, local }: UseDecl): string {

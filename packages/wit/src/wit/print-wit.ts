@@ -10,18 +10,10 @@
 import type { ExternType } from "@weft/core/types";
 import { buildDocument, type WorldType } from "../document/build-document.ts";
 import { type FunctionDecl, type Interface, isInterface, type Omitted, type World } from "../document/document.ts";
+import { block, joinSections, type Lines } from "../lines.ts";
 import { escapeLabel } from "./keywords.ts";
 import { packagesInOrder } from "./package-order.ts";
-import {
-  block,
-  escapePackage,
-  joinSections,
-  type Lines,
-  printInterfaceBody,
-  printPath,
-  printTypes,
-  printUses,
-} from "./print-scope.ts";
+import { escapePackage, printInterfaceBody, printPath, printTypes, printUses } from "./print-scope.ts";
 import { printFunction } from "./print-type.ts";
 
 /** A binary does not say what its world was called; this is what tools call it. */

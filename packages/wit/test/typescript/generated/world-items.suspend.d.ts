@@ -1,0 +1,53 @@
+export interface Imports {
+  host: typeof Host;
+  Canvas: typeof Canvas;
+  print(text: string): void | Promise<void>;
+  measure(line: Line): number | Promise<number>;
+}
+
+export interface Exports {
+  /** @throws ComponentError<string> */
+  run(on: Canvas): Promise<Line>;
+  render(): Promise<Array<Point>>;
+  plugin: typeof Plugin;
+}
+
+export type Point = ExampleItemsTypes.Point;
+
+export interface Line {
+  start: Point;
+  end: Point;
+}
+
+export class Canvas {
+  constructor(size: Point);
+  draw(line: Line): void | Promise<void>;
+}
+
+/** import example:items/types */
+export namespace ExampleItemsTypes {
+  export interface Point {
+    x: number;
+    y: number;
+  }
+}
+
+/** import host */
+export namespace Host {
+  export type Point = ExampleItemsTypes.Point;
+
+  export type Button = "left" | "right";
+
+  export function clicked(at: Point, button: Button): void | Promise<void>;
+}
+
+/** export plugin */
+export namespace Plugin {
+  export class Brush {
+    private constructor(...args: never[]);
+    stroke(): Promise<void>;
+    [Symbol.dispose](): void;
+  }
+
+  export function name(): Promise<string>;
+}
