@@ -4,8 +4,10 @@ import { setupOrExit } from "./setup.mjs";
 import { spawnNode } from "./spawn-node.mjs";
 
 const ALL = ["packages/*/{src,test}/**/*.test.ts", "{test,bench,examples,guests}/**/*.test.ts"];
+/** No test takes this long; one that hangs is named instead of holding up the run. */
+const TEST_TIMEOUT_MS = 120_000;
 
 await setupOrExit({ dev: true });
 const given = process.argv.slice(2);
-const concurrency = `--test-concurrency=${availableParallelism()}`;
-process.exitCode = await spawnNode(["-C", "source", "--test", concurrency, ...(given.length > 0 ? given : ALL)]);
+const options = [`--test-concurrency=${availableParallelism()}`, `--test-timeout=${TEST_TIMEOUT_MS}`];
+process.exitCode = await spawnNode(["-C", "source", "--test", ...options, ...(given.length > 0 ? given : ALL)]);

@@ -15,7 +15,8 @@ test("npm start serves a page on the address it prints, and SIGTERM ends it", as
     stdio: ["ignore", "pipe", "inherit"],
   });
   t.after(() => child.kill("SIGKILL"));
-  const [line] = await once(createInterface(child.stdout), "line");
+  const lines = createInterface(child.stdout);
+  const [line = ""] = await Promise.race([once(lines, "line"), once(lines, "close")]);
   const [url] = /http:\/\/[\d.:]+/.exec(line) ?? assert.fail(`Expected an address, found ${line}`);
 
   const response = await fetch(url);
