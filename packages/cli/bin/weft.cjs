@@ -14,6 +14,5 @@ if (fs.existsSync(checkout) && fs.existsSync(path.join(__dirname, "..", "src", "
   console.error("weft: needs Node 26 or newer, found " + process.versions.node + " (" + process.execPath + ")");
   process.exit(1);
 } else {
-  require("module").enableCompileCache();
-  require("../dist/weft.js");
+  require("./load-with-code-cache.cjs").loadWithCodeCache(path.join(__dirname, "..", "dist", "weft.cjs"));
 }
