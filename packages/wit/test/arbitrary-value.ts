@@ -3,9 +3,9 @@
 import type { ValType } from "@weft/core/types";
 import fc from "fast-check";
 import { camelCase } from "../src/camel-case.ts";
+import { NUMERIC_ARRAYS } from "../src/numeric-array.ts";
 import { noneOf, someOf } from "../src/option-value.ts";
 import { INTEGER_RANGES, isIntegerKind } from "../src/wave/integer-range.ts";
-import { NUMERIC_ARRAYS } from "../src/wave/numeric-array.ts";
 import { anyType } from "./arbitrary-type.ts";
 
 const character = fc.oneof(

@@ -2,8 +2,8 @@
 
 import type { ListType, RecordType, ResourceType, ValType } from "@weft/core/types";
 import { camelCase, upperCamelCase } from "../camel-case.ts";
+import { NUMERIC_ARRAYS } from "../numeric-array.ts";
 import { isPlainOption } from "../option-value.ts";
-import { NUMERIC_ARRAYS } from "../wave/numeric-array.ts";
 import type { Globals } from "./globals.ts";
 import { memberName } from "./identifier.ts";
 

@@ -23,11 +23,11 @@ import type {
   VariantType,
 } from "@weft/core/types";
 import { camelCase } from "../camel-case.ts";
+import { NUMERIC_ARRAYS } from "../numeric-array.ts";
 import { noneOf, someOf } from "../option-value.ts";
 import type { TypeOf } from "../type-of.ts";
 import { describeType, oneOf, quotedList } from "./describe-type.ts";
 import { isWaveKeyword } from "./keywords.ts";
-import { NUMERIC_ARRAYS } from "./numeric-array.ts";
 import { readFloat, readInteger } from "./read-number.ts";
 import type { Span } from "./source-frame.ts";
 import type { LabelToken, TextToken, Token } from "./token.ts";

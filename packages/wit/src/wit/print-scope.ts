@@ -24,15 +24,13 @@ export function printInterfaceBody(scope: Interface, pkg: string): Lines {
 
 /** One line for each run of uses of the same interface. */
 export function printUses(scope: Scope, pkg: string): Lines {
-  const runs: UseDecl[][] = [];
+  const runs: { readonly from: Interface; readonly uses: UseDecl[] }[] = [];
   for (const decl of scope.types.filter((each) => each.kind === "use")) {
     const run = runs.at(-1);
-    if (run?.[0]?.from === decl.from) run.push(decl);
-    else runs.push([decl]);
+    if (run?.from === decl.from) run.uses.push(decl);
+    else runs.push({ from: decl.from, uses: [decl] });
   }
-  return runs.map(
-    (run) => `use ${run.slice(0, 1).map((use) => printPath(use.from, pkg))}.{${run.map(printUse).join(", ")}};`,
-  );
+  return runs.map(({ from, uses }) => `use ${printPath(from, pkg)}.{${uses.map(printUse).join(", ")}};`);
 }
 
 /** The types a scope declares itself, a section each. */
