@@ -12,6 +12,11 @@ export class CodeWriter {
     this.#lines.push("  ".repeat(this.#indent) + text);
   }
 
+  /** Names of the component may be in it; `code` before it may not have any. */
+  comment(text: string, code = ""): void {
+    this.line(`${code}${code === "" ? "" : " "}${comment(text)}`);
+  }
+
   /** `head {`, the body one level deeper, `}`. */
   block(head: string, body: () => void, tail = "}"): void {
     this.line(`${head} {`);
@@ -56,11 +61,11 @@ export function propertyKey(name: string): string {
   return isIdentifier(name) && name !== "__proto__" ? name : `[${JSON.stringify(name)}]`;
 }
 
-/** Text that is safe inside a `//` comment: one line, and no separator that JavaScript takes for one. */
-export function comment(text: string): string {
+/** A `//` comment: one line, with no separator that JavaScript takes for the end of one. */
+function comment(text: string): string {
   return `// ${text.replace(/[\r\n\u2028\u2029]+/g, " ")}`;
 }
 
-function isIdentifier(name: string): boolean {
+export function isIdentifier(name: string): boolean {
   return /^[A-Za-z_$][\w$]*$/.test(name);
 }

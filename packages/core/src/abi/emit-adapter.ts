@@ -7,7 +7,7 @@
  * stack of its own and the caller waits for it. Source: CanonicalABI.md, `canon_lift` called through `canon_lower`.
  */
 import type { Lift, Options } from "../link/plan.ts";
-import { CodeWriter, comment } from "./code-writer.ts";
+import { CodeWriter } from "./code-writer.ts";
 import type { ComponentCode } from "./component-code.ts";
 import { describeFunc } from "./describe-type.ts";
 import { coreSignature, emitCheckedPointer, emitLiftParams, emitLowerParams, emitRefresh } from "./emit-call.ts";
@@ -28,7 +28,7 @@ export function emitAdapter(code: ComponentCode, lowered: LoweredLift): string {
   const { lift, instance, index } = lowered;
   const outer = coreSignature(code, lift.type, "lower");
   const flats = outer.params.map((_, i) => `flat${i}`);
-  w.line(comment(`guest to guest, ${lift.name || `function ${lowered.liftIndex}`}: ${describeFunc(lift.type)}`));
+  w.comment(`guest to guest, ${lift.name || `function ${lowered.liftIndex}`}: ${describeFunc(lift.type)}`);
   w.block(`${code.suspend ? "async " : ""}function t${index}(${flats.join(", ")})`, () => {
     w.line(`if (!i${instance}.mayLeave) throw cannotLeave(i${instance}, ${JSON.stringify(lift.name)});`);
     w.block("try", () => new AdapterBody(code, w, lowered, flats).emit(), "} catch (error) {");

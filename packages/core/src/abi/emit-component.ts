@@ -94,7 +94,7 @@ class ComponentEmitter {
     });
     plan.resources.forEach((each, i) => w.line(`const r${i} = ${resourceExpression(each, i)};`));
     code.interfaces.forEach((path, i) =>
-      w.line(`const h${i} = env.interfaces[${i}]; // ${path.join("#") || "the world"}`),
+      w.comment(path.join("#") || "the world", `const h${i} = env.interfaces[${i}];`),
     );
     for (const i of numbersBelow(code.memories.count)) {
       w.line(`let m${i}, u8_${i}, dv_${i};`);

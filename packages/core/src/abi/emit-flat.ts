@@ -104,7 +104,7 @@ function callLiftFlat(cx: Context, type: ValType, source: FlatSource): string {
   const name = `liftFlat_${cx.id}_${id}`;
   cx.code.once(name, name, (w) => {
     const params = flat.map((_, i) => `flat${i}`);
-    w.line(`// ${describeType(type)}`);
+    w.comment(describeType(type));
     w.block(`function ${name}(${params.join(", ")})`, () => {
       w.line(`return ${liftAggregate(cx, w, type, flatSource(params, flat))};`);
     });
@@ -185,7 +185,7 @@ function callLowerFlat(cx: Context, w: CodeWriter, type: ValType, value: string)
   const { id, flat } = cx.code.types.info(type);
   const name = `lowerFlat_${cx.id}_${id}`;
   cx.code.once(name, name, (inner) => {
-    inner.line(`// ${describeType(type)}`);
+    inner.comment(describeType(type));
     inner.block(`function ${name}(v)`, () =>
       inner.line(`return [${lowerAggregate(cx, inner, type, "v").join(", ")}];`),
     );

@@ -8,7 +8,7 @@
  */
 import type { Lift } from "../link/plan.ts";
 import type { ResultType, ValType } from "../types.ts";
-import { CodeWriter, comment } from "./code-writer.ts";
+import { CodeWriter } from "./code-writer.ts";
 import type { ComponentCode, Context } from "./component-code.ts";
 import { describeFunc } from "./describe-type.ts";
 import { coreSignature, emitCheckedPointer, emitLowerParams, emitRefresh } from "./emit-call.ts";
@@ -23,7 +23,7 @@ export function emitLift(code: ComponentCode, index: number, lift: Lift): string
   const cx = code.context(lift.instance, lift.options, false);
   const params = lift.type.params.map((_, i) => `arg${i}`);
   const fallible = lift.type.result?.kind === "result";
-  w.line(comment(`${lift.name}: ${describeFunc(lift.type)}`));
+  w.comment(`${lift.name}: ${describeFunc(lift.type)}`);
   // Where nothing can suspend, an async function still answers with a promise, as its type says.
   w.block(`${code.suspend || lift.type.async ? "async " : ""}function lift_${index}(${params.join(", ")})`, () => {
     const body = new LiftBody(cx, w, lift, index);

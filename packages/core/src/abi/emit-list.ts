@@ -41,7 +41,7 @@ export function emitLoadList(cx: Context, type: ListType | MapType, elements: El
   return cx.code.once(name, name, (w) => {
     const element = elementOf(type);
     const { size, align } = cx.code.types.info(element);
-    w.line(`// ${describeType(type)}`);
+    w.comment(describeType(type));
     w.block(`function ${name}(ptr, length)`, () => {
       w.line(`if (length * ${size} > ${MAX_LIST_BYTE_LENGTH}) throw trap(tooLong(length, ${size}));`);
       checkRange(w, memory, { ptr: "ptr", align, size: `length * ${size}`, what: "a list" });
@@ -56,7 +56,7 @@ export function emitLoadFixedList(cx: Context, type: ListType, elements: Element
   memoryOf(cx, "a list");
   const name = `loadFixed_${cx.id}_${cx.code.types.info(type).id}`;
   return cx.code.once(name, name, (w) => {
-    w.line(`// ${describeType(type)}`);
+    w.comment(describeType(type));
     w.block(`function ${name}(ptr)`, () => {
       w.line(`const length = ${type.length};`);
       emitLoadElements(cx, w, type.element, elements);
@@ -89,7 +89,7 @@ export function emitStoreList(cx: Context, type: ListType | MapType, elements: E
     const allocate = emitAllocate(cx);
     const element = elementOf(type);
     const { size, align } = cx.code.types.info(element);
-    w.line(`// ${describeType(type)}`);
+    w.comment(describeType(type));
     w.block(`function ${name}(list)`, () => {
       const what = JSON.stringify(describeType(type));
       w.line(
@@ -108,7 +108,7 @@ export function emitStoreFixedList(cx: Context, type: ListType, elements: Elemen
   memoryOf(cx, "a list");
   const name = `storeFixed_${cx.id}_${cx.code.types.info(type).id}`;
   return cx.code.once(name, name, (w) => {
-    w.line(`// ${describeType(type)}`);
+    w.comment(describeType(type));
     w.block(`function ${name}(list, ptr)`, () => {
       w.line(`const values = fixedList(list, ${type.length}, ${JSON.stringify(describeType(type))});`);
       w.line(`const length = ${type.length};`);

@@ -7,7 +7,7 @@
  */
 import type { ImportFunc, Options } from "../link/plan.ts";
 import type { FuncType, ResultType, ValType } from "../types.ts";
-import { CodeWriter, comment } from "./code-writer.ts";
+import { CodeWriter } from "./code-writer.ts";
 import type { ComponentCode, Context } from "./component-code.ts";
 import { describeFunc } from "./describe-type.ts";
 import { type CoreSignature, coreSignature, emitCheckedPointer, emitLiftParams, emitRefresh } from "./emit-call.ts";
@@ -56,7 +56,7 @@ class LowerBody {
   emitTrampoline(): void {
     const { w, lowered, type } = this;
     const flats = this.signature.params.map((_, i) => `flat${i}`);
-    w.line(comment(`${lowered.func.path.join("#")}: ${describeFunc(type)}`));
+    w.comment(`${lowered.func.path.join("#")}: ${describeFunc(type)}`);
     w.block(`function t${lowered.index}(${flats.join(", ")})`, () => {
       w.line(`if (!i${lowered.instance}.mayLeave) throw cannotLeave(i${lowered.instance}, ${this.name});`);
       w.line(`let answer${this.fallible ? ", failed = false" : ""};`);

@@ -98,7 +98,7 @@ export function emitLoad(cx: Context, type: ValType, place: Place): string {
 function emitLoadFunction(cx: Context, type: ValType): string {
   const name = `load_${cx.id}_${cx.code.types.info(type).id}`;
   return cx.code.once(name, name, (w) => {
-    w.line(`// ${describeType(type)}`);
+    w.comment(describeType(type));
     w.block(`function ${name}(p)`, () => emitLoadBody(cx, w, type));
   });
 }
@@ -191,7 +191,7 @@ function emitPut(cx: Context, w: CodeWriter, kind: ValType["kind"], expression: 
 function emitStoreFunction(cx: Context, type: ValType): string {
   const name = `store_${cx.id}_${cx.code.types.info(type).id}`;
   return cx.code.once(name, name, (w) => {
-    w.line(`// ${describeType(type)}`);
+    w.comment(describeType(type));
     w.block(`function ${name}(v, p)`, () => emitStoreBody(cx, w, type));
   });
 }

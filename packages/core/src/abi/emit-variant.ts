@@ -101,7 +101,7 @@ export function caseIndex(code: ComponentCode, type: EnumType, value: string): s
 export function liftFlags(code: ComponentCode, type: FlagsType): string {
   const name = `liftFlags_${code.types.info(type).id}`;
   return code.once(name, name, (w) => {
-    w.line(`// ${describeType(type)}`);
+    w.comment(describeType(type));
     w.block(`function ${name}(bits)`, () => {
       w.block(
         "return",
@@ -117,7 +117,7 @@ export function liftFlags(code: ComponentCode, type: FlagsType): string {
 export function lowerFlags(code: ComponentCode, type: FlagsType): string {
   const name = `lowerFlags_${code.types.info(type).id}`;
   return code.once(name, name, (w) => {
-    w.line(`// ${describeType(type)}`);
+    w.comment(describeType(type));
     w.block(`function ${name}(v)`, () => {
       w.line(`if (typeof v !== "object" || v === null) throw mismatch(${JSON.stringify(describeType(type))}, v);`);
       w.line("let bits = 0;");
