@@ -20,7 +20,7 @@ const ALL = ["@weft/core", "@weft/http", "@weft/toolchain", "@weft/wasi", "@weft
 const RULES: Readonly<Record<string, Rule>> = {
   wasm: { imports: [], platform: "nowhere" },
   core: { imports: ["@weft/wasm"], platform: "nowhere" },
-  wit: { imports: ["@weft/core/types"], platform: "nowhere" },
+  wit: { imports: ["@weft/core/types", "@weft/core/js-mapping"], platform: "nowhere" },
   wasi: { imports: ["@weft/core"], platform: "in folders named node" },
   http: { imports: ["@weft/core", "@weft/wasi"], platform: "everywhere" },
   toolchain: { imports: ["@weft/core", "@weft/wasm", "@weft/wit"], platform: "everywhere" },

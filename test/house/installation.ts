@@ -21,12 +21,6 @@ export class Installation implements Disposable {
     npm(["install", "--offline", ...QUIET, ...tarballs], this.folder);
   }
 
-  /** The environment of a reader in that folder whose Node is this one. */
-  get env(): NodeJS.ProcessEnv {
-    const { PATH, HOME, TMPDIR } = process.env;
-    return { PATH: `${join(process.execPath, "..")}:${PATH}`, HOME, TMPDIR, NO_COLOR: "1" };
-  }
-
   [Symbol.dispose](): void {
     rmSync(this.#base, { recursive: true });
   }

@@ -9,6 +9,7 @@ import { assertGolden } from "./golden.ts";
 import { Installation } from "./installation.ts";
 import { readPackages } from "./packages.ts";
 import { entryPoints, publicApi } from "./public-api.ts";
+import { readerEnvironment } from "./reader.ts";
 import { ROOT } from "./root.ts";
 import { runTour } from "./tour.ts";
 
@@ -31,7 +32,7 @@ test("the command alone is one file, small, and works", () => {
   const { version } = JSON.parse(readFileSync(join(ROOT, "packages/cli/package.json"), "utf8"));
   const printed = execFileSync("npx", ["weft", "--version"], {
     cwd: installation.folder,
-    env: installation.env,
+    env: readerEnvironment(),
     encoding: "utf8",
   });
   assert.match(printed, new RegExp(`\\b${version.replaceAll(".", "\\.")}\\b`));
@@ -46,12 +47,21 @@ test("every package can be imported where it is installed", () => {
   execFileSync(process.execPath, ["--input-type=module", "-e", program], { cwd: installation.folder });
 });
 
-test("the README's tour works in an empty folder with the packages and the examples", async () => {
+// One after the other, because both serve on the port the README says.
+test("the README's tour works in a checkout", () => followReadme(ROOT, ["-C", "source"]));
+
+test("it works in an empty folder with the packages, the examples and the guests", async () => {
   using installation = new Installation();
-  cpSync(join(ROOT, "examples"), join(installation.folder, "examples"), { recursive: true });
-  await runTour(readFileSync(join(ROOT, "README.md"), "utf8"), "README.md", {
-    cwd: installation.folder,
-    env: installation.env,
-    nodeOptions: [],
-  });
+  for (const folder of ["examples", "guests"]) copySources(folder, installation.folder);
+  await followReadme(installation.folder, []);
 });
+
+function followReadme(cwd: string, nodeOptions: readonly string[]): Promise<void> {
+  const text = readFileSync(join(ROOT, "README.md"), "utf8");
+  return runTour(text, "README.md", { cwd, env: readerEnvironment(), nodeOptions });
+}
+
+function copySources(folder: string, into: string): void {
+  const filter = (path: string): boolean => !/[/\\](?:node_modules|\.cache)$/.test(path);
+  cpSync(join(ROOT, folder), join(into, folder), { recursive: true, filter });
+}
