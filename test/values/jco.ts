@@ -12,7 +12,9 @@ import { pathToFileURL } from "node:url";
 const JCO = new URL("../../guests/node_modules/@bytecodealliance/jco-transpile/dist/index.js", import.meta.url);
 
 /** Why a test is skipped, or false. */
-export const jcoSkip = existsSync(JCO) ? false : "jco is not installed; to compare with it: npm install --no-save --prefix guests";
+export const jcoSkip = existsSync(JCO)
+  ? false
+  : "jco is not installed; to compare with it: npm install --no-save --prefix guests";
 
 interface JcoTranspile {
   transpileBytes(
