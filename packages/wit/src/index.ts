@@ -1,5 +1,5 @@
 /** Texts of the component model: WIT and TypeScript of a component's imports and exports, WAVE of its values. */
-export { camelCase } from "./camel-case.ts";
+export { camelCase } from "@weft/core/js-mapping";
 export type { WorldType } from "./document/build-document.ts";
 export { type Json, valueToJson } from "./json/value-to-json.ts";
 export { printTypescript, type TypescriptOptions } from "./typescript/print-typescript.ts";

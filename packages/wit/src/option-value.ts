@@ -1,19 +1,7 @@
-/**
- * Options in JavaScript: `T | undefined` where `T` itself is never `undefined`, else `{ tag: "some", val } | { tag: "none" }`.
- *
- * So `option<option<u8>>` is tagged outside and plain inside, and an option around that one is plain again.
- */
+/** The two values of an option, in whichever form `isPlainOption` says it has. */
 
-import type { OptionType, ValType } from "@weft/core/types";
-
-/** Whether values of the option are `T | undefined`. */
-export function isPlainOption(option: OptionType): boolean {
-  return !isNullable(option.type);
-}
-
-function isNullable(type: ValType): boolean {
-  return type.kind === "option" && isPlainOption(type);
-}
+import { isPlainOption } from "@weft/core/js-mapping";
+import type { OptionType } from "@weft/core/types";
 
 export function noneOf(option: OptionType): { tag: "none" } | undefined {
   return isPlainOption(option) ? undefined : { tag: "none" };

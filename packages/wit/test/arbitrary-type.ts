@@ -1,8 +1,8 @@
 /** Random value types, of every kind that has a text. */
 
+import { camelCase } from "@weft/core/js-mapping";
 import type { ValType } from "@weft/core/types";
 import fc from "fast-check";
-import { camelCase } from "../src/camel-case.ts";
 import * as t from "./types.ts";
 
 const NUMBERS = [t.u8, t.u16, t.u32, t.u64, t.s8, t.s16, t.s32, t.s64, t.f32, t.f64];

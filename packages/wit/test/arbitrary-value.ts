@@ -1,8 +1,8 @@
 /** Random JavaScript values of a given type, as the engine lifts them. */
 
+import { camelCase } from "@weft/core/js-mapping";
 import type { ValType } from "@weft/core/types";
 import fc from "fast-check";
-import { camelCase } from "../src/camel-case.ts";
 import { NUMERIC_ARRAYS } from "../src/numeric-array.ts";
 import { noneOf, someOf } from "../src/option-value.ts";
 import { INTEGER_RANGES, isIntegerKind } from "../src/wave/integer-range.ts";

@@ -2,11 +2,12 @@
  * The classes by which the host sees the resources guests define: one for each resource, with the functions of every interface that
  * exports it. An interface that only uses a resource of another shows the same class.
  */
+
+import { camelCase, parseFuncName, upperCamelCase } from "../js-mapping.ts";
 import type { ExportPlan } from "../link/plan.ts";
 import { type CodeWriter, isIdentifier, propertyKey } from "./code-writer.ts";
 import type { ComponentCode } from "./component-code.ts";
 import { hostCall } from "./host-call.ts";
-import { camelCase, parseFuncName, upperCamelCase } from "./js-name.ts";
 
 export type FuncExport = Extract<ExportPlan, { kind: "func" }>;
 

@@ -1,9 +1,10 @@
 /** The object of exports the host sees: functions, interfaces, and a class for each resource. */
+
+import { camelCase, parseFuncName, upperCamelCase } from "../js-mapping.ts";
 import type { ExportPlan } from "../link/plan.ts";
 import { type CodeWriter, propertyKey } from "./code-writer.ts";
 import type { ComponentCode } from "./component-code.ts";
 import { emitClasses, exportedFunc } from "./emit-class.ts";
-import { camelCase, parseFuncName, upperCamelCase } from "./js-name.ts";
 
 /** Writes `const exported = { … };`, classes first. */
 export function emitExports(code: ComponentCode, w: CodeWriter, exports: readonly ExportPlan[]): void {

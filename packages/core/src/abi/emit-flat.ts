@@ -4,6 +4,8 @@
  * At most 16 flat values stand for a value, but a variant of a thousand cases may have a flat form of two. Types of such weight
  * get a function of their own; the others are written out where they are used.
  */
+
+import { camelCase } from "../js-mapping.ts";
 import type { ValType } from "../types.ts";
 import { type CodeWriter, property, propertyKey } from "./code-writer.ts";
 import type { Context } from "./component-code.ts";
@@ -12,7 +14,6 @@ import { liftHandle, lowerHandle } from "./emit-handle.ts";
 import { loadList, storeList } from "./emit-memory.ts";
 import { emitLoadString, emitStoreString } from "./emit-string.ts";
 import { caseIndex, enumNames, liftFlags, liftVariant, lowerFlags, lowerVariant } from "./emit-variant.ts";
-import { camelCase } from "./js-name.ts";
 import { casesOf, type FlatType } from "./type-table.ts";
 
 /** A type heavier than this gets its own function. */

@@ -6,6 +6,8 @@
  *
  * Source: CanonicalABI.md, "Loading", "Storing".
  */
+
+import { camelCase } from "../js-mapping.ts";
 import type { ListType, MapType, ValType } from "../types.ts";
 import { type CodeWriter, property, propertyKey } from "./code-writer.ts";
 import { type Context, memoryOf } from "./component-code.ts";
@@ -14,7 +16,6 @@ import { liftHandle, lowerHandle } from "./emit-handle.ts";
 import { type Elements, emitLoadFixedList, emitLoadList, emitStoreFixedList, emitStoreList } from "./emit-list.ts";
 import { emitLoadString, emitStoreString } from "./emit-string.ts";
 import { caseIndex, enumNames, liftFlags, liftVariant, lowerFlags, lowerVariant } from "./emit-variant.ts";
-import { camelCase } from "./js-name.ts";
 import { casesOf, children, discriminantSize, flagsSize } from "./type-table.ts";
 
 export interface Place {

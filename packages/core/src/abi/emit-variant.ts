@@ -6,11 +6,12 @@
  *     result<T, E>  { tag: "ok", val } or { tag: "err", val }; as a function's result, T is returned and E thrown
  *     enum          its name;   flags   an object of booleans
  */
+
+import { camelCase, isPlainOption } from "../js-mapping.ts";
 import type { EnumType, FlagsType, ValType } from "../types.ts";
 import { type CodeWriter, property, propertyKey } from "./code-writer.ts";
 import type { ComponentCode } from "./component-code.ts";
 import { describeType } from "./describe-type.ts";
-import { camelCase } from "./js-name.ts";
 import { casesOf } from "./type-table.ts";
 
 export interface LiftedCase {
@@ -47,7 +48,7 @@ export function liftVariant(w: CodeWriter, type: ValType, discriminant: string, 
 }
 
 function caseValue(type: ValType, name: string, payload: string | undefined): string {
-  if (type.kind === "option" && type.type.kind !== "option") return payload ?? "undefined";
+  if (type.kind === "option" && isPlainOption(type)) return payload ?? "undefined";
   const tag = `tag: ${JSON.stringify(name)}`;
   if (type.kind === "result") return `{ ${tag}, val: ${payload ?? "undefined"} }`;
   return payload === undefined ? `{ ${tag} }` : `{ ${tag}, val: ${payload} }`;
@@ -61,7 +62,7 @@ export function lowerVariant(
   lower: (index: number, payload: string) => void,
 ): void {
   const v = w.local("v", value);
-  if (type.kind === "option" && type.type.kind !== "option") {
+  if (type.kind === "option" && isPlainOption(type)) {
     w.branch(
       `${v} === undefined || ${v} === null`,
       () => lower(0, ""),

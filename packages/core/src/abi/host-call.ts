@@ -1,8 +1,9 @@
 /** How generated code calls a function the host gives, by its name. */
+
+import { camelCase, parseFuncName, upperCamelCase } from "../js-mapping.ts";
 import type { ImportPath } from "../link/plan.ts";
 import { property } from "./code-writer.ts";
 import type { ComponentCode } from "./component-code.ts";
-import { camelCase, parseFuncName, upperCamelCase } from "./js-name.ts";
 
 export function hostCall(code: ComponentCode, path: ImportPath, args: readonly string[]): string {
   const host = code.interfaceName(path.slice(0, -1));

@@ -6,8 +6,8 @@
  */
 
 import { describeFunc } from "../abi/describe-type.ts";
-import { camelCase, parseFuncName, upperCamelCase } from "../abi/js-name.ts";
 import { LinkError, type UnmetImport } from "../errors.ts";
+import { camelCase, parseFuncName, upperCamelCase } from "../js-mapping.ts";
 import { compatibleVersion, parseInterfaceName } from "./interface-name.ts";
 import type { ImportFunc, ImportPath, Plan } from "./plan.ts";
 

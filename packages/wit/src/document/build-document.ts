@@ -10,6 +10,7 @@
  * structure; a value type that the world exports is declared in it. The rest is listed as omitted.
  */
 
+import { parseFuncName } from "@weft/core/js-mapping";
 import type { ExternDecl, ExternType, FuncType, InstanceType, TypeExtern } from "@weft/core/types";
 import {
   type Document,
@@ -21,7 +22,6 @@ import {
   type TypeDecl,
 } from "./document.ts";
 import { Draft, type NameableType } from "./draft.ts";
-import { parseFunctionName } from "./function-name.ts";
 import { isPlainName, parseInterfaceName } from "./interface-name.ts";
 import { partsOf } from "./parts-of.ts";
 
@@ -110,8 +110,8 @@ class DocumentBuilder {
   }
 
   #addFunction(place: Place, name: string, type: FuncType): void {
-    const parsed = parseFunctionName(name);
-    if (parsed.kind !== "freestanding") {
+    const parsed = parseFuncName(name);
+    if (parsed.kind !== "plain") {
       const members = place.scope.members.get(parsed.resource);
       if (members === undefined) this.#omit(place, type);
       else addMember(members, { kind: parsed.kind, name: parsed.kind === "constructor" ? "" : parsed.name, type });

@@ -10,6 +10,7 @@
  * One way only: what is read from JSON has to be given a type first, and WAVE is the text for that.
  */
 
+import { camelCase, isPlainOption } from "@weft/core/js-mapping";
 import type {
   EnumType,
   FlagsType,
@@ -22,8 +23,6 @@ import type {
   ValType,
   VariantType,
 } from "@weft/core/types";
-import { camelCase } from "../camel-case.ts";
-import { isPlainOption } from "../option-value.ts";
 import type { TypeOf } from "../type-of.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };

@@ -1,6 +1,6 @@
 /** Names of WIT as TypeScript can declare them. */
 
-import { camelCase } from "../camel-case.ts";
+import { camelCase } from "@weft/core/js-mapping";
 
 /** Words that cannot name a function or parameter in a module. Source: ECMA-262, "Keywords and Reserved Words". */
 const RESERVED: ReadonlySet<string> = new Set(

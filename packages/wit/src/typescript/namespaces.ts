@@ -5,7 +5,7 @@
  * imported and exported is two namespaces, because the host's side of an import is not the host's side of an export.
  */
 
-import { upperCamelCase } from "../camel-case.ts";
+import { upperCamelCase } from "@weft/core/js-mapping";
 import { type Document, type Interface, isInterface, type Scope } from "../document/document.ts";
 import type { NameClaims } from "./name-claims.ts";
 

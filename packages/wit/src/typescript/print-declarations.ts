@@ -1,7 +1,7 @@
 /** The types and functions a scope declares, as the members of a namespace. */
 
+import { camelCase, upperCamelCase } from "@weft/core/js-mapping";
 import type { ValType } from "@weft/core/types";
-import { camelCase, upperCamelCase } from "../camel-case.ts";
 import type { FunctionDecl, Interface, TypeDecl } from "../document/document.ts";
 import { block, type Lines } from "../lines.ts";
 import { isReserved } from "./identifier.ts";

@@ -1,7 +1,7 @@
 /** Functions: what they take, what they give, and what they throw. */
 
+import { isPlainOption } from "@weft/core/js-mapping";
 import type { Field, FuncType, ValType } from "@weft/core/types";
-import { isPlainOption } from "../option-value.ts";
 import { parameterName } from "./identifier.ts";
 import { printType, type TypeContext } from "./print-type.ts";
 

@@ -8,7 +8,7 @@
  * Where calls suspend, `new` gives a promise, which no class declaration can say: then it is an interface and a constant of that name.
  */
 
-import { camelCase, upperCamelCase } from "../camel-case.ts";
+import { camelCase, upperCamelCase } from "@weft/core/js-mapping";
 import type { MemberDecl, ResourceDecl } from "../document/document.ts";
 import { block, type Lines } from "../lines.ts";
 import { memberName } from "./identifier.ts";

@@ -1,9 +1,8 @@
 /** Types in jco's mapping, where they are used. */
 
+import { camelCase, isPlainOption, upperCamelCase } from "@weft/core/js-mapping";
 import type { ListType, RecordType, ResourceType, ValType } from "@weft/core/types";
-import { camelCase, upperCamelCase } from "../camel-case.ts";
 import { NUMERIC_ARRAYS } from "../numeric-array.ts";
-import { isPlainOption } from "../option-value.ts";
 import type { Globals } from "./globals.ts";
 import { memberName } from "./identifier.ts";
 

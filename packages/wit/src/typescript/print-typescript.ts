@@ -6,7 +6,7 @@
  * caller may leave out options at the end; what is thrown is said; and with `suspend`, functions are typed as they then behave.
  */
 
-import { camelCase, upperCamelCase } from "../camel-case.ts";
+import { camelCase, upperCamelCase } from "@weft/core/js-mapping";
 import { buildDocument, type WorldType } from "../document/build-document.ts";
 import { type Document, type FunctionDecl, type Interface, isInterface, type Scope } from "../document/document.ts";
 import { block, joinSections, type Lines } from "../lines.ts";

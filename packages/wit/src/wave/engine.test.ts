@@ -4,10 +4,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { Component, ComponentError } from "@weft/core";
+import { camelCase } from "@weft/core/js-mapping";
 import type { FuncType, ValType } from "@weft/core/types";
 import fc from "fast-check";
 import { anyValue } from "../../test/arbitrary-value.ts";
-import { camelCase } from "../camel-case.ts";
 import { formatWave } from "./format-wave.ts";
 import { parseWave } from "./parse-wave.ts";
 

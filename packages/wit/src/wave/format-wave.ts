@@ -5,6 +5,7 @@
  * `none`. Other than it, floats may have an exponent (`1e+21`) and a quote is escaped only inside its own kind of quotes.
  */
 
+import { camelCase, isPlainOption } from "@weft/core/js-mapping";
 import type {
   EnumType,
   FlagsType,
@@ -18,8 +19,6 @@ import type {
   ValType,
   VariantType,
 } from "@weft/core/types";
-import { camelCase } from "../camel-case.ts";
-import { isPlainOption } from "../option-value.ts";
 import type { TypeOf } from "../type-of.ts";
 import { describeType } from "./describe-type.ts";
 import { describeValue } from "./describe-value.ts";

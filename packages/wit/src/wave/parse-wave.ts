@@ -10,6 +10,7 @@
  * Source: wasm-wave, README.md and wave_ebnf.md. Maps have no text there; here they are lists of pairs, as the specification defines them.
  */
 
+import { camelCase } from "@weft/core/js-mapping";
 import type {
   EnumType,
   FlagsType,
@@ -22,7 +23,6 @@ import type {
   ValType,
   VariantType,
 } from "@weft/core/types";
-import { camelCase } from "../camel-case.ts";
 import { NUMERIC_ARRAYS } from "../numeric-array.ts";
 import { noneOf, someOf } from "../option-value.ts";
 import type { TypeOf } from "../type-of.ts";

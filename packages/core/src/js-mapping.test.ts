@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { camelCase, upperCamelCase } from "./camel-case.ts";
+import { camelCase, upperCamelCase } from "@weft/core/js-mapping";
 
 const ROWS = [
   ["a", "a", "A"],
