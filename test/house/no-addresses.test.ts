@@ -1,7 +1,6 @@
 /** What is committed works on any machine and with any registry: it names the place of neither. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { repositoryFiles, textFiles } from "./repository-files.ts";
@@ -35,10 +34,8 @@ test("no text file names a package registry", () => {
   assert.deepEqual(linesWith(REGISTRY), []);
 });
 
-test("no file, built guests included, names where this checkout or its owner's home is", () => {
-  const places = [ROOT, `${homedir()}/`].filter((place) => place.split("/").length > 3 || place === "/root/");
-  assert.deepEqual(
-    repositoryFiles().filter((file) => file !== THIS_FILE && places.some((place) => read(file).includes(place))),
-    [],
-  );
+test("no file, built guests included, names where this checkout is", (t) => {
+  if (ROOT.split("/").length < 4) return t.skip(`${ROOT} is a name that others may have, too`);
+  const naming = repositoryFiles().filter((file) => file !== THIS_FILE && read(file).includes(ROOT));
+  assert.deepEqual(naming, []);
 });
