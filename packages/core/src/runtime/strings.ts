@@ -4,6 +4,7 @@
  */
 import { ValueError } from "../errors.ts";
 import type { Utf8 } from "../platform.ts";
+import { mismatch } from "./host-value.ts";
 import type { Trap } from "./trap.ts";
 
 /** Source: CanonicalABI.md, `MAX_STRING_BYTE_LENGTH`. */
@@ -67,7 +68,7 @@ export function createStrings(utf8: Utf8, trap: (reason: string, cause?: unknown
       return loadLatin1(memory, ptr, tagged);
     },
     utf8Length(text) {
-      if (typeof text !== "string") throw new ValueError(`expected string, found ${typeof text}`);
+      if (typeof text !== "string") throw mismatch("string", text);
       const length = utf8.byteLength(text);
       if (length > MAX_STRING_BYTE_LENGTH) throw tooLong(length);
       return length;
@@ -80,7 +81,7 @@ export function createStrings(utf8: Utf8, trap: (reason: string, cause?: unknown
 
 /** The text to write as UTF-16 or Latin-1. Its `length` is the number of code units. */
 export function utf16Units(text: unknown): string {
-  if (typeof text !== "string") throw new ValueError(`expected string, found ${typeof text}`);
+  if (typeof text !== "string") throw mismatch("string", text);
   if (text.length * 2 > MAX_STRING_BYTE_LENGTH) throw tooLong(text.length * 2);
   return text.toWellFormed();
 }
