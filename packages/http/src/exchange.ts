@@ -19,7 +19,7 @@ import {
   type Scheme,
   Waiters,
 } from "@weft/wasi";
-import { MessageBody, type MessageBodyOptions } from "@weft/wasi/node";
+import { MessageBody } from "@weft/wasi/node";
 import { discardRest } from "./discard-rest.ts";
 import type { Limits } from "./limits.ts";
 import type { LogEntry } from "./log.ts";
@@ -85,7 +85,7 @@ export class Exchange implements IncomingRequestSource, Responder, MessageWriter
   body(): BodySource {
     this.#body ??= new MessageBody(this.#request, {
       incomplete: { tag: "connection-terminated" },
-      ...bodyLimit(this.#owner.limits.bodyBytes),
+      maxBytes: this.#owner.limits.bodyBytes,
       onFirstRead: () => this.#continue(),
     });
     return this.#body;
@@ -265,12 +265,6 @@ export class Exchange implements IncomingRequestSource, Responder, MessageWriter
   #log(event: LogEntry["event"], message: string, cause?: unknown): void {
     this.#owner.log({ event, method: this.method(), path: this.pathWithQuery(), message, cause });
   }
-}
-
-/** No limit has no number. */
-function bodyLimit(maxBytes: number): Pick<MessageBodyOptions, "maxBytes" | "tooLarge"> {
-  if (maxBytes === Number.POSITIVE_INFINITY) return {};
-  return { maxBytes, tooLarge: { tag: "HTTP-request-body-size", val: BigInt(maxBytes) } };
 }
 
 const EMPTY = new Uint8Array(0);

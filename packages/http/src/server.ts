@@ -19,6 +19,7 @@ export class Server implements AsyncDisposable {
   readonly address: Address;
   readonly #node: NodeServer;
   readonly #dispatcher: Dispatcher;
+  readonly #cut = Promise.withResolvers<void>();
   #closed: Promise<void> | undefined;
 
   constructor(node: NodeServer, dispatcher: Dispatcher) {
@@ -33,18 +34,20 @@ export class Server implements AsyncDisposable {
    */
   async drain(deadlineMs: number): Promise<Drained> {
     this.#closed ??= this.#close();
-    const deadline = Promise.withResolvers<void>();
-    const timer = setTimeout(deadline.resolve, deadlineMs);
-    await Promise.race([this.#closed, deadline.promise]);
-    clearTimeout(timer);
-    const cut = this.#dispatcher.running;
-    this.#node.closeAllConnections();
-    return { cut };
+    const deadline = setTimeout(() => this.#cutOff(), deadlineMs);
+    await Promise.race([this.#closed, this.#cut.promise]);
+    clearTimeout(deadline);
+    return { cut: this.#dispatcher.running };
   }
 
   /** Closes everything now. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.drain(0);
+  }
+
+  #cutOff(): void {
+    this.#node.closeAllConnections();
+    this.#cut.resolve();
   }
 
   async #close(): Promise<void> {

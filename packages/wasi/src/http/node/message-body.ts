@@ -13,9 +13,8 @@ import type { BodySource } from "../incoming-body.ts";
 export interface MessageBodyOptions {
   /** What a body that ends too early means to its reader. */
   readonly incomplete: ErrorCode;
-  /** More than this fails with `tooLarge`. */
+  /** A body of more fails as too large a request. */
   readonly maxBytes?: number;
-  readonly tooLarge?: ErrorCode;
   /** Called before the first byte is wanted. */
   readonly onFirstRead?: () => void;
   /** The reader does not want the rest. */
@@ -84,8 +83,8 @@ export class MessageBody implements BodySource {
 
   #receive(chunk: Uint8Array): void {
     this.#receivedBytes += chunk.length;
-    const { maxBytes, tooLarge } = this.#options;
-    if (maxBytes !== undefined && tooLarge !== undefined && this.#receivedBytes > maxBytes) this.#fail(tooLarge);
+    const { maxBytes = Number.POSITIVE_INFINITY } = this.#options;
+    if (this.#receivedBytes > maxBytes) this.#fail({ tag: "HTTP-request-body-size", val: BigInt(maxBytes) });
     else if (!this.#queue.push(chunk)) this.#message.pause();
   }
 
