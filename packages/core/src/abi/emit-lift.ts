@@ -3,8 +3,8 @@
  *
  *     enter the instance (and those around it), lower the parameters, call, lift the result, post-return, leave
  *
- * What goes wrong before the guest runs because a value does not fit its type leaves the instance as it was. Anything later is a
- * trap and poisons it. Source: CanonicalABI.md, `canon_lift`, `Store.lift`.
+ * What goes wrong before the guest runs, because a value does not fit its type or throws when it is read, leaves the instance as it
+ * was. Anything later is a trap and poisons it. Source: CanonicalABI.md, `canon_lift`, `Store.lift`.
  */
 import type { Lift } from "../link/plan.ts";
 import type { ResultType, ValType } from "../types.ts";
@@ -29,9 +29,9 @@ export function emitLift(code: ComponentCode, index: number, lift: Lift): string
     const body = new LiftBody(cx, w, lift, index);
     body.entrance.emitCheck();
     body.entrance.emitEnter();
-    w.line(fallible ? "let failed = false, value;" : "let value;");
+    w.line(fallible ? "let running = false, failed = false, value;" : "let running = false, value;");
     w.block("try", () => body.emitCall(params), `} catch (error) {`);
-    w.line(`  throw leaveFailed(error, i${lift.instance}, ${JSON.stringify(lift.name)});`);
+    w.line(`  throw leaveFailed(error, i${lift.instance}, ${JSON.stringify(lift.name)}, running);`);
     w.line("}");
     if (fallible) w.line("if (failed) throw new ComponentError(value);");
     w.line("return value;");
@@ -62,6 +62,7 @@ class LiftBody {
     emitRefresh(cx, w);
     if (takesBorrow) w.line("const task = (scope = { borrows: 0 });");
     const args = emitLowerParams(cx, w, lift.type, params);
+    w.line("running = true;");
     const { results } = coreSignature(code, lift.type, "lift");
     const call = `${this.callee()}(${args.join(", ")})`;
     w.line(`${results.length > 0 ? "const ret = " : ""}${code.suspend ? "await " : ""}${call};`);

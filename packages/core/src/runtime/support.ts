@@ -10,7 +10,7 @@ import * as hostValue from "./host-value.ts";
 import { GuestResource, Resource } from "./resource.ts";
 import { createStrings, isLatin1, UTF16_TAG, utf16Units, writeLatin1, writeUtf16 } from "./strings.ts";
 import { Suspension } from "./suspension.ts";
-import { Trap, TrapFactory } from "./trap.ts";
+import { isTrap, type Trap, TrapFactory } from "./trap.ts";
 
 export type Support = ReturnType<typeof createSupport>;
 
@@ -19,10 +19,9 @@ export function createSupport(platform: Platform) {
   const trap = (reason: string, cause?: unknown): Trap => traps.trap(reason, cause);
 
   function importFailed(error: unknown, name: string): Trap {
-    if (error instanceof Trap) return error;
+    if (isTrap(error)) return traps.fromGuest(error);
     if (error instanceof ValueError)
       return trap(`import "${name}" answered with a value that does not fit: ${error.message}`, error);
-    if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) return traps.fromGuest(error);
     return trap(`import "${name}" failed: ${String(error)}`, error);
   }
 
@@ -104,12 +103,11 @@ export function createSupport(platform: Platform) {
     },
     cannotLeave: (_instance: ComponentInstance, name: string): Trap =>
       trap(`cannot leave component instance: "${name}" was called from realloc or post-return`),
-    /** A value that did not fit leaves the instance as it was; anything else poisons it. */
-    leaveFailed(error: unknown, instance: ComponentInstance, name: string): Error {
-      if (error instanceof ValueError && instance.tree.closed === undefined) {
+    /** An error of the caller's before the guest ran leaves the instance as it was; anything else poisons it. */
+    leaveFailed(error: unknown, instance: ComponentInstance, name: string, running: boolean): unknown {
+      if (!running && !isTrap(error) && instance.tree.closed === undefined) {
         for (const each of instance.enteringSet(undefined)) each.mayEnter = true;
-        instance.mayLeave = true;
-        error.message = `Cannot call "${name}": ${error.message}`;
+        if (error instanceof ValueError) error.message = `Cannot call "${name}": ${error.message}`;
         return error;
       }
       const failed = traps.fromGuest(error);

@@ -55,7 +55,7 @@ export class TrapFactory {
     if (error instanceof Trap) return error;
     if (error instanceof WebAssembly.RuntimeError)
       return annotate(error, Trap.prototype, error.message, framesOf(error));
-    if (error instanceof RangeError && /call stack/i.test(error.message)) {
+    if (isStackOverflow(error)) {
       return annotate(this.#uncatchable(), Trap.prototype, "call stack exhausted", framesOf(error), error);
     }
     if (error instanceof WebAssembly.Exception)
@@ -74,6 +74,20 @@ export class TrapFactory {
     }
     throw new Error("Bug in Weft: unreachable was reached");
   }
+}
+
+/** Whether an error stopped a guest, as opposed to one that a function of the host threw. */
+export function isTrap(error: unknown): boolean {
+  return (
+    error instanceof Trap ||
+    error instanceof WebAssembly.RuntimeError ||
+    error instanceof WebAssembly.Exception ||
+    isStackOverflow(error)
+  );
+}
+
+function isStackOverflow(error: unknown): error is RangeError {
+  return error instanceof RangeError && /call stack/i.test(error.message);
 }
 
 function annotate(error: Error, prototype: Trap, reason: string, frames: readonly TrapFrame[], cause?: unknown): Trap {
