@@ -15,6 +15,7 @@ import { timezone } from "./clocks/timezone.ts";
 import { wallClock } from "./clocks/wall-clock.ts";
 import { type Preopen, preopens } from "./filesystem/preopens.ts";
 import { filesystemTypes } from "./filesystem/types.ts";
+import { httpInterfaces, type OutgoingHttp } from "./http/interfaces.ts";
 import { ioInterfaces } from "./io/interfaces.ts";
 import { insecure, insecureSeed, random } from "./random/random.ts";
 import { RandomPool } from "./random/random-pool.ts";
@@ -25,6 +26,8 @@ export interface WasiOptions extends EnvironmentOptions, Partial<Stdio> {
   readonly timeZone?: string;
   /** Directories for the guest; none by default. */
   readonly preopens?: readonly Preopen[];
+  /** How outgoing HTTP requests travel, and which are allowed; none by default. */
+  readonly outgoingHttp?: OutgoingHttp;
 }
 
 /** The interfaces of WASI 0.2 by name, e.g. "wasi:io/streams". */
@@ -41,6 +44,7 @@ export function wasi(options: WasiOptions) {
     "wasi:cli/environment": environment(options),
     "wasi:cli/exit": exit,
     ...stdioInterfaces({ ...noStdio(), ...options }),
+    ...httpInterfaces(options.outgoingHttp),
     "wasi:filesystem/types": filesystemTypes,
     "wasi:filesystem/preopens": preopens(options.preopens ?? [], options.platform),
   };
