@@ -6,6 +6,9 @@
  *     c0, c1       core instances                   fn0, fn1         core functions
  *     r0, r1       resource types                   h0, h1           interfaces the host gives
  *     t0, t1       trampolines, called by guests    lift_0, lift_1   exports, called by the host
+ *     call0        what lift_0 calls where it may suspend
+ *
+ * None of them may be the name of a function the runtime offers, such as s8 or f32: a test compares them.
  */
 import type { StringEncoding } from "../binary/model.ts";
 import { bug, ValidationError } from "../errors.ts";

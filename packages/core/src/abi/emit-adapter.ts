@@ -86,7 +86,7 @@ class AdapterBody {
     emitRefresh(callee, w);
     const args = emitLowerParams(callee, w, lift.type, values);
     const hasResult = coreSignature(code, lift.type, "lift").results.length > 0;
-    const func = code.suspend ? `await s${lowered.liftIndex}` : code.coreFunc(lift.func);
+    const func = code.suspend ? `await call${lowered.liftIndex}` : code.coreFunc(lift.func);
     w.line(`${hasResult ? "const ret = " : ""}${func}(${args.join(", ")});`);
     return hasResult;
   }

@@ -112,7 +112,7 @@ class ComponentEmitter {
   private emitSuspension(w: CodeWriter): void {
     const { code, plan } = this;
     if (!code.suspend) return;
-    const calls = plan.lifts.map((_, i) => `s${i}`);
+    const calls = plan.lifts.map((_, i) => `call${i}`);
     if (calls.length > 0) w.line(`let ${calls.join(", ")};`);
     if (this.shims.length === 0) return;
     const tries = [...this.#waiting]
@@ -131,7 +131,7 @@ class ComponentEmitter {
   private emitSteps(w: CodeWriter): void {
     for (const step of this.plan.steps) this.emitStep(w, step);
     if (!this.code.suspend) return;
-    this.plan.lifts.forEach(({ func }, i) => w.line(`s${i} = ${this.suspendable(func)};`));
+    this.plan.lifts.forEach(({ func }, i) => w.line(`call${i} = ${this.suspendable(func)};`));
   }
 
   private suspendable(func: CoreDef): string {

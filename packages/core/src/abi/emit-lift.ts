@@ -73,7 +73,7 @@ class LiftBody {
   }
 
   private callee(): string {
-    return this.code.suspend ? `s${this.index}` : this.code.coreFunc(this.lift.func);
+    return this.code.suspend ? `call${this.index}` : this.code.coreFunc(this.lift.func);
   }
 
   private emitResult(type: ValType): void {
