@@ -1,8 +1,8 @@
 /** What a guest hands over that is no value of its type stops the guest, with the reason; and the allocator is not trusted either. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Trap } from "../../packages/core/src/index.ts";
-import type { ValType } from "../../packages/core/src/types.ts";
+import { Trap } from "@weft/core";
+import type { ValType } from "@weft/core/types";
 import { fromHex } from "../../packages/core/test/bytes.ts";
 import type { StringEncoding } from "../../packages/core/test/component-builder.ts";
 import { HEAP, Probe } from "../../packages/core/test/probe.ts";

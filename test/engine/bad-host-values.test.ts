@@ -4,8 +4,8 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Trap, ValueError } from "../../packages/core/src/index.ts";
-import type { ValType } from "../../packages/core/src/types.ts";
+import { Trap, ValueError } from "@weft/core";
+import type { ValType } from "@weft/core/types";
 import { Probe } from "../../packages/core/test/probe.ts";
 import * as t from "../../packages/wit/test/types.ts";
 

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { ValType } from "../../packages/core/src/types.ts";
+import type { ValType } from "@weft/core/types";
 import { fromHex } from "../../packages/core/test/bytes.ts";
 import type { StringEncoding } from "../../packages/core/test/component-builder.ts";
 import { HEAP, Probe } from "../../packages/core/test/probe.ts";
