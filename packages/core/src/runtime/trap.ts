@@ -7,7 +7,8 @@
  */
 
 export interface TrapFrame {
-  /** From the name section, if the module has one. */
+  /** Names of the core module and the function, from the name section if it has them. */
+  readonly module: string | undefined;
   readonly name: string | undefined;
   readonly functionIndex: number;
   /** Byte offset in the core module. */
@@ -105,18 +106,27 @@ function annotate(error: Error, prototype: Trap, reason: string, frames: readonl
   return error as Trap;
 }
 
-/** V8: `at name (wasm://wasm/hash:wasm-function[7]:0x1a2)`, or without name and parentheses. */
-const FRAME = /^\s+at (?:(.*) \()?wasm:\/\/[^\s]*:wasm-function\[(\d+)\]:0x([0-9a-f]+)\)?$/;
+/**
+ * V8: `at name (wasm://wasm/module-hash:wasm-function[7]:0x1a2)`, where the name is `module.function`, either of the two, or missing
+ * with its parentheses.
+ */
+const FRAME = /^\s+at (?:(.*) \()?wasm:\/\/wasm\/(?:(.*)-)?[0-9a-f]+:wasm-function\[(\d+)\]:0x([0-9a-f]+)\)?$/;
 
 function framesOf(error: Error): TrapFrame[] {
   const frames: TrapFrame[] = [];
   for (const line of (error.stack ?? "").split("\n")) {
     const match = FRAME.exec(line);
     if (match === null) continue;
-    const [, name, index = "0", offset = "0"] = match;
-    frames.push({ name, functionIndex: Number(index), offset: Number.parseInt(offset, 16) });
+    const [, label, module, index = "0", offset = "0"] = match;
+    const name = functionName(label, module);
+    frames.push({ module, name, functionIndex: Number(index), offset: Number.parseInt(offset, 16) });
   }
   return frames;
+}
+
+function functionName(label: string | undefined, module: string | undefined): string | undefined {
+  if (label === undefined || module === undefined) return label;
+  return label === module ? undefined : label.slice(`${module}.`.length);
 }
 
 /** The innermost Wasm frame of a trap we raise is our own `unreachable`. */
