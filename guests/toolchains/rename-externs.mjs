@@ -1,9 +1,12 @@
 /**
  * Replaces text in the names a component imports and exports, in place: old and new have the same length, so no size changes.
- * Only sections 10 (import) and 11 (export) of the outermost component are touched; names inside core modules stay as they are.
+ * Touched are sections 10 (import) and 11 (export) of the outermost component, and the custom sections of its core modules, whose
+ * names show in stack traces. What core modules import and export by name stays as it is.
  *
- *   00 61 73 6d 0d 00 01 00 | id size payload | id size payload | …
+ *   00 61 73 6d, version, layer | id size payload | id size payload | …
  */
+const CUSTOM_SECTION = 0;
+const CORE_MODULE_SECTION = 1;
 const IMPORT_SECTION = 10;
 const EXPORT_SECTION = 11;
 const PREAMBLE_BYTES = 8;
@@ -11,10 +14,15 @@ const PREAMBLE_BYTES = 8;
 export function renameExterns(component, from, to) {
   if (from.length !== to.length) throw new Error(`expected names of one length, found "${from}" and "${to}"`);
   const bytes = Buffer.from(component);
-  for (const section of sections(bytes)) {
-    if (section.id === IMPORT_SECTION || section.id === EXPORT_SECTION) replaceAll(section.payload, from, to);
+  for (const { id, payload } of sections(bytes)) {
+    if (id === IMPORT_SECTION || id === EXPORT_SECTION) replaceAll(payload, from, to);
+    if (id === CORE_MODULE_SECTION) renameInCustomSections(payload, from, to);
   }
   return bytes;
+}
+
+function renameInCustomSections(module, from, to) {
+  for (const { id, payload } of sections(module)) if (id === CUSTOM_SECTION) replaceAll(payload, from, to);
 }
 
 function* sections(bytes) {
