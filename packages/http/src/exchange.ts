@@ -7,7 +7,6 @@
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import {
-  type BodySource,
   describeErrorCode,
   type WasiHttpErrorCode as ErrorCode,
   Fields,
@@ -20,7 +19,6 @@ import {
   Waiters,
 } from "@weft/wasi";
 import { MessageBody } from "@weft/wasi/node";
-import { discardRest } from "./discard-rest.ts";
 import type { Limits } from "./limits.ts";
 import type { LogEntry } from "./log.ts";
 import { parseRequestTarget, type RequestTarget } from "./request-target.ts";
@@ -82,10 +80,13 @@ export class Exchange implements IncomingRequestSource, Responder, MessageWriter
     return Fields.received(this.#request.rawHeaders);
   }
 
-  body(): BodySource {
+  body(): MessageBody {
+    const { bodyBytes, discardBytes } = this.#owner.limits;
     this.#body ??= new MessageBody(this.#request, {
       incomplete: { tag: "connection-terminated" },
-      maxBytes: this.#owner.limits.bodyBytes,
+      maxBytes: bodyBytes,
+      maxDiscardedBytes: discardBytes,
+      onTooMuchToDiscard: () => this.#closeConnection(),
       onFirstRead: () => this.#continue(),
     });
     return this.#body;
@@ -242,13 +243,19 @@ export class Exchange implements IncomingRequestSource, Responder, MessageWriter
 
   /** node:http throws away what nobody has begun to read when the response is out; the guest may still come to it. */
   #keepUnreadBody(): void {
-    if (!this.#request.readableEnded) this.body().ready();
+    if (!this.#request.readableEnded) this.body().receive();
   }
 
   #discardUnreadBody(): void {
-    if (this.#request.readableEnded) return;
-    this.#body?.close();
-    discardRest(this.#request, this.#response, this.#owner.limits.discardBytes);
+    if (!this.#request.readableEnded) this.body().close();
+  }
+
+  /** Once the response is out. */
+  #closeConnection(): void {
+    const { socket } = this.#request;
+    this.#request.pause();
+    if (this.#response.writableFinished || this.#response.destroyed) socket.destroySoon();
+    else this.#response.once("finish", () => socket.destroySoon());
   }
 
   #breakOff(reason: string): void {

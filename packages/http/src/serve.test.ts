@@ -435,7 +435,7 @@ test("a client that leaves fails the body a guest reads", async () => {
   const code = Promise.withResolvers<unknown>();
   await using served = await serving(async (request, out) => {
     started.resolve();
-    await readBody(request).catch((error) => code.resolve(error.payload.val.code));
+    await readBody(request).catch((error) => code.resolve(error.payload.val.errorCode));
     answer(out, "too late");
   });
   using client = await served.client();
@@ -559,7 +559,7 @@ test("an upload that says it is too large is answered with 413", async () => {
 test("an upload that turns out too large fails where the guest reads it", async () => {
   await using served = await serving(
     async (request, out) => {
-      const failure = await readBody(request).catch((error) => error.payload.val.code);
+      const failure = await readBody(request).catch((error) => error.payload.val.errorCode);
       answer(out, `${failure.tag} ${failure.val}`);
     },
     { limits: { bodyBytes: 10 } },

@@ -247,7 +247,7 @@ function isBodySize(kind: "request" | "response", size: bigint): (error: unknown
   return (error) => {
     assert.ok(error instanceof ComponentError && error.payload.tag === "last-operation-failed");
     assert.ok(error.payload.val instanceof HttpFailure);
-    assert.deepEqual(error.payload.val.code, { tag: `HTTP-${kind}-body-size`, val: size });
+    assert.deepEqual(error.payload.val.errorCode, { tag: `HTTP-${kind}-body-size`, val: size });
     return true;
   };
 }

@@ -61,17 +61,18 @@ export type ErrorCode =
 /** An HTTP failure as a stream or a future meets it; guests get the code back with `http-error-code`. */
 export class HttpFailure extends IoError {
   override readonly name = "HttpFailure";
-  readonly code: ErrorCode;
+  /** Not `code`, which is a string in the errors of Node. */
+  readonly errorCode: ErrorCode;
 
-  constructor(code: ErrorCode, options?: ErrorOptions) {
-    super(describeErrorCode(code), options);
-    this.code = code;
+  constructor(errorCode: ErrorCode, options?: ErrorOptions) {
+    super(describeErrorCode(errorCode), options);
+    this.errorCode = errorCode;
   }
 }
 
 /** `wasi:http/types#http-error-code`: the code behind a stream's error, if HTTP is what failed. */
 export function httpErrorCode(error: IoError): ErrorCode | undefined {
-  return error instanceof HttpFailure ? error.code : undefined;
+  return error instanceof HttpFailure ? error.errorCode : undefined;
 }
 
 /** For `throw`, where a function's result has an error code. */

@@ -18,6 +18,7 @@ export interface RequestHead {
   /** Without brackets. */
   readonly host: string;
   readonly port: number;
+  /** For the `host` header. */
   readonly authority: string;
   readonly pathWithQuery: string;
   readonly headers: Fields;
@@ -35,9 +36,13 @@ export interface Exchange {
   readonly response: FutureIncomingResponse;
 }
 
-/** Carries requests: node:http, fetch, another component. Every connection it opens goes through `mayConnect`. */
+/**
+ * Carries requests: node:http, fetch, another component. It belongs to one policy, which every connection it opens has passed;
+ * connections kept for later must not serve guests with another.
+ */
 export interface HttpTransport {
-  send(head: RequestHead, timeouts: Timeouts, policy: OutgoingPolicy): Exchange;
+  readonly policy: OutgoingPolicy;
+  send(head: RequestHead, timeouts: Timeouts): Exchange;
 }
 
 /** What a guest may reach. */
@@ -48,13 +53,13 @@ export interface OutgoingPolicy {
   mayConnect(address: string, host: string, port: number): boolean;
 }
 
-export function outgoingHandler(transport: HttpTransport, policy: OutgoingPolicy) {
+export function outgoingHandler(transport: HttpTransport) {
   return {
     /** @throws ComponentError when the request is malformed or not allowed; what fails later comes with the response. */
     handle(request: OutgoingRequest, options: RequestOptions | undefined): FutureIncomingResponse {
       const head = headOf(request);
-      if (!policy.mayRequest(head.host, head.port)) throw failedWith({ tag: "HTTP-request-denied" });
-      const { writer, response } = transport.send(head, timeoutsOf(options), policy);
+      if (!transport.policy.mayRequest(head.host, head.port)) throw failedWith({ tag: "HTTP-request-denied" });
+      const { writer, response } = transport.send(head, timeoutsOf(options));
       if (request.pipe === undefined) writer.sendWhole(new Uint8Array(0));
       else request.pipe.connect(writer);
       return response;
@@ -78,7 +83,7 @@ function headOf(request: OutgoingRequest): RequestHead {
     method: methodOf(request),
     secure,
     ...hostAndPort(authority, secure ? 443 : 80),
-    authority,
+    authority: authority.slice(authority.indexOf("@") + 1),
     pathWithQuery: pathOf(request.pathWithQuery()),
     headers: request.headers(),
   };

@@ -3,6 +3,9 @@
  *
  * Chunks are handed on as the parser makes them, without a stream in between. While a guest does not read, at most a few
  * chunks wait here and the socket is paused, so a stalled guest stalls the sender.
+ *
+ * A body that nobody reads stands in the way of the next message on its connection. When the reader leaves, the rest is thrown away,
+ * within limits; beyond them closing the connection costs less than receiving it.
  */
 import type { IncomingMessage } from "node:http";
 import { ByteQueue } from "../../io/byte-queue.ts";
@@ -15,10 +18,14 @@ export interface MessageBodyOptions {
   readonly incomplete: ErrorCode;
   /** A body of more fails as too large a request. */
   readonly maxBytes?: number;
+  /** What is thrown away at most once the reader has left. */
+  readonly maxDiscardedBytes: number;
+  /** There is more than that: close the connection. */
+  readonly onTooMuchToDiscard: () => void;
   /** Called before the first byte is wanted. */
   readonly onFirstRead?: () => void;
-  /** The reader does not want the rest. */
-  readonly onClose?: () => void;
+  /** How long a reader that waits may be kept waiting. */
+  readonly pauseTimeoutMs?: number | undefined;
 }
 
 /** Four reads of a socket. */
@@ -30,6 +37,8 @@ export class MessageBody implements BodySource {
   readonly #queue: ByteQueue;
   #state: "unread" | "flowing" | "ended" | "closed" = "unread";
   #receivedBytes = 0;
+  #discardedBytes = 0;
+  #pause: NodeJS.Timeout | undefined;
 
   constructor(message: IncomingMessage, options: MessageBodyOptions) {
     this.#message = message;
@@ -38,17 +47,18 @@ export class MessageBody implements BodySource {
   }
 
   read(max: number): Uint8Array | undefined {
-    this.#open();
+    this.receive();
     return this.#queue.read(max);
   }
 
   ready(): boolean {
-    this.#open();
+    this.receive();
     return this.#queue.ready();
   }
 
   onReady(wake: () => void): () => void {
-    this.#open();
+    this.receive();
+    this.#limitPause();
     return this.#queue.onReady(wake);
   }
 
@@ -58,42 +68,74 @@ export class MessageBody implements BodySource {
   }
 
   close(): void {
-    if (this.#state === "closed") return;
-    const complete = this.#state === "ended";
-    this.#state = "closed";
+    if (this.#state === "unread") this.#listen();
+    this.#discardedBytes += this.#queue.length;
     this.#queue.close();
-    if (!complete) this.#options.onClose?.();
+    this.#endPause();
+    if (this.#state === "closed" || this.#state === "ended") return;
+    this.#state = "closed";
+    this.#discard(0);
+    this.#message.resume();
   }
 
-  /** Whether the reader waits for the sender, and not the other way round. */
-  get hungry(): boolean {
-    return this.#state === "flowing" && this.#queue.length === 0;
-  }
-
-  #open(): void {
+  /** Begins to take the body in, as much of it as may wait here. */
+  receive(): void {
     if (this.#state !== "unread") return;
     this.#state = "flowing";
     this.#options.onFirstRead?.();
+    this.#listen();
+  }
+
+  #listen(): void {
     const message = this.#message;
-    message.on("data", (chunk: Uint8Array) => this.#receive(chunk));
+    if (message.readableEnded) this.#end();
+    message.on("data", (chunk: Uint8Array) => this.#take(chunk));
     message.on("end", () => this.#end());
     message.on("error", (error) => this.#fail(this.#options.incomplete, error));
     message.on("close", () => this.#fail(this.#options.incomplete));
   }
 
-  #receive(chunk: Uint8Array): void {
+  #take(chunk: Uint8Array): void {
+    this.#endPause();
     this.#receivedBytes += chunk.length;
     const { maxBytes = Number.POSITIVE_INFINITY } = this.#options;
-    if (this.#receivedBytes > maxBytes) this.#fail({ tag: "HTTP-request-body-size", val: BigInt(maxBytes) });
+    if (this.#state === "closed") this.#discard(chunk.length);
+    else if (this.#receivedBytes > maxBytes) this.#refuse(maxBytes);
     else if (!this.#queue.push(chunk)) this.#message.pause();
   }
 
+  #refuse(maxBytes: number): void {
+    this.#state = "closed";
+    this.#fail({ tag: "HTTP-request-body-size", val: BigInt(maxBytes) });
+  }
+
+  #discard(bytes: number): void {
+    this.#discardedBytes += bytes;
+    if (this.#discardedBytes > this.#options.maxDiscardedBytes) this.#options.onTooMuchToDiscard();
+  }
+
+  #limitPause(): void {
+    const { pauseTimeoutMs } = this.#options;
+    if (pauseTimeoutMs === undefined || this.#pause !== undefined || this.#queue.ready()) return;
+    this.#pause = setTimeout(() => {
+      this.#fail({ tag: "connection-read-timeout" });
+      this.#message.destroy();
+    }, pauseTimeoutMs);
+  }
+
+  #endPause(): void {
+    clearTimeout(this.#pause);
+    this.#pause = undefined;
+  }
+
   #end(): void {
-    if (this.#state === "flowing") this.#state = "ended";
+    this.#endPause();
+    this.#state = "ended";
     this.#queue.end();
   }
 
   #fail(code: ErrorCode, cause?: Error): void {
+    this.#endPause();
     this.#queue.fail(new HttpFailure(code, { cause }));
   }
 }
