@@ -15,7 +15,8 @@ import { timezone } from "./clocks/timezone.ts";
 import { wallClock } from "./clocks/wall-clock.ts";
 import { type Preopen, preopens } from "./filesystem/preopens.ts";
 import { filesystemTypes } from "./filesystem/types.ts";
-import { httpInterfaces, type OutgoingHttp } from "./http/interfaces.ts";
+import { httpInterfaces } from "./http/interfaces.ts";
+import type { HttpTransport } from "./http/outgoing-handler.ts";
 import { ioInterfaces } from "./io/interfaces.ts";
 import { insecure, insecureSeed, random } from "./random/random.ts";
 import { RandomPool } from "./random/random-pool.ts";
@@ -26,8 +27,8 @@ export interface WasiOptions extends EnvironmentOptions, Partial<Stdio> {
   readonly timeZone?: string;
   /** Directories for the guest; none by default. */
   readonly preopens?: readonly Preopen[];
-  /** How outgoing HTTP requests travel, and which are allowed; none by default. */
-  readonly outgoingHttp?: OutgoingHttp;
+  /** What carries outgoing HTTP requests, and which of them; none by default. */
+  readonly outgoingHttp?: HttpTransport;
 }
 
 /** The interfaces of WASI 0.2 by name, e.g. "wasi:io/streams". */
