@@ -1,0 +1,21 @@
+/** The entry of the `weft` command. What it does is in `weft.ts`; here it is tied to the process. */
+import { weft } from "./weft.ts";
+
+function end(exitCode: number): void {
+  process.exit(exitCode);
+}
+
+async function fail(error: unknown): Promise<void> {
+  const { fail } = await import("./fail.ts");
+  end(await fail(error, { json: false }));
+}
+
+async function stuck(): Promise<void> {
+  const { deadlock } = await import("./deadlock.ts");
+  await fail(deadlock());
+}
+
+process.on("uncaughtException", fail);
+// Node ends when nothing is left that could wake it; a guest that waits then waits for ever.
+process.once("beforeExit", stuck);
+weft(process.argv.slice(2)).then(end, fail);
