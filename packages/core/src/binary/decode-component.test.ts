@@ -124,7 +124,11 @@ const CORE: readonly Row[] = [
     vec([[0x60, ...vec([[0x7f], [0x7e], [0x7d]]), ...vec([[0x7c], [0x7b], [0x70], [0x63, 0x70]])]]),
     {
       kind: "core type",
-      type: { kind: "func", params: ["i32", "i64", "f32"], results: ["f64", "v128", "ref", "ref"] },
+      type: {
+        kind: "func",
+        params: ["i32", "i64", "f32"],
+        results: ["f64", "v128", { nullable: true, heap: "func" }, { nullable: true, heap: "func" }],
+      },
     },
   ],
   [
@@ -185,11 +189,28 @@ const CORE: readonly Row[] = [
         declarations: [
           { kind: "type", type: { kind: "func", params: [], results: [] } },
           { kind: "outer alias", count: 0, index: 4 },
-          { kind: "import", module: "m", name: "f", sort: "func" },
-          { kind: "import", module: "m", name: "t", sort: "table" },
-          { kind: "import", module: "m", name: "m", sort: "memory" },
-          { kind: "export", name: "g", sort: "global" },
-          { kind: "export", name: "e", sort: "tag" },
+          { kind: "import", module: "m", name: "f", type: { kind: "func", type: 0 } },
+          {
+            kind: "import",
+            module: "m",
+            name: "t",
+            type: {
+              kind: "table",
+              type: {
+                element: { nullable: true, heap: "func" },
+                limits: { min: 1n, address: "i32" },
+                shared: false,
+              },
+            },
+          },
+          {
+            kind: "import",
+            module: "m",
+            name: "m",
+            type: { kind: "memory", type: { min: 1n, max: 2n, address: "i32", shared: false } },
+          },
+          { kind: "export", name: "g", type: { kind: "global", type: { type: "i32", mutable: true } } },
+          { kind: "export", name: "e", type: { kind: "tag", type: 0 } },
         ],
       },
     },

@@ -2,9 +2,18 @@
  * Core types as a component may define them: function types and module types are kept, the rest of the core type grammar is
  * stepped over with its syntax checked. Source: Binary.md, `core:deftype`; Core specification 3.0, "Types".
  */
-import type { CoreSort } from "../types.ts";
 import { decodeCoreSort } from "./decode-sort.ts";
-import type { CoreTypeDef, CoreTypeIdx, CoreValType, ModuleDeclaration } from "./model.ts";
+import type {
+  CoreExternType,
+  CoreHeapType,
+  CoreLimits,
+  CoreMemoryType,
+  CoreRefType,
+  CoreTypeDef,
+  CoreTypeIdx,
+  CoreValType,
+  ModuleDeclaration,
+} from "./model.ts";
 import { hex, type Reader } from "./reader.ts";
 
 const NUMBERS: Readonly<Record<number, CoreValType>> = {
@@ -14,6 +23,26 @@ const NUMBERS: Readonly<Record<number, CoreValType>> = {
   0x7c: "f64",
   0x7b: "v128",
 };
+
+const HEAP_TYPES: Readonly<Record<number, CoreHeapType>> = {
+  0x75: "nocont",
+  0x74: "noexn",
+  0x73: "nofunc",
+  0x72: "noextern",
+  0x71: "none",
+  0x70: "func",
+  0x6f: "extern",
+  0x6e: "any",
+  0x6d: "eq",
+  0x6c: "i31",
+  0x6b: "struct",
+  0x6a: "array",
+  0x69: "exn",
+  0x68: "cont",
+};
+
+const REF = 0x64;
+const REF_NULL = 0x63;
 
 const FUNC = 0x60;
 const STRUCT = 0x5f;
@@ -43,12 +72,24 @@ export function decodeCoreValType(reader: Reader): CoreValType {
   const opcode = reader.byte("a core value type");
   const number = NUMBERS[opcode];
   if (number !== undefined) return number;
-  if (opcode === 0x63 || opcode === 0x64) {
-    reader.s33("a heap type");
-    return "ref";
-  }
-  if (opcode >= 0x68 && opcode <= 0x75) return "ref";
+  const heap = HEAP_TYPES[opcode];
+  if (heap !== undefined) return { nullable: true, heap };
+  if (opcode === REF || opcode === REF_NULL) return { nullable: opcode === REF_NULL, heap: decodeHeapType(reader) };
   return reader.fail(`Expected a core value type, found 0x${hex(opcode)}`, at);
+}
+
+function decodeHeapType(reader: Reader): CoreHeapType | CoreTypeIdx {
+  const at = reader.offset;
+  const value = reader.s33("a heap type");
+  if (value >= 0) return value as CoreTypeIdx;
+  const heap = reader.offset === at + 1 ? HEAP_TYPES[value & 0x7f] : undefined;
+  return heap ?? reader.fail(`Expected a heap type, found 0x${hex(value & 0x7f)}`, at);
+}
+
+function decodeRefType(reader: Reader): CoreRefType {
+  const at = reader.offset;
+  const type = decodeCoreValType(reader);
+  return typeof type === "object" ? type : reader.fail(`Expected a reference type, found ${type}`, at);
 }
 
 function decodeRecType(reader: Reader, opcode: number, at: number): CoreTypeDef {
@@ -111,7 +152,7 @@ function decodeModuleDeclaration(reader: Reader): ModuleDeclaration {
         kind: "import",
         module: reader.name("an import's module"),
         name: reader.name("an import's name"),
-        sort: decodeCoreExternType(reader),
+        type: decodeCoreExternType(reader),
       };
     case 0x01:
       // Looked at before it is read, so that no input can make this recurse.
@@ -126,45 +167,53 @@ function decodeModuleDeclaration(reader: Reader): ModuleDeclaration {
         index: reader.u32("a core type index") as CoreTypeIdx,
       };
     case 0x03:
-      return { kind: "export", name: reader.name("an export's name"), sort: decodeCoreExternType(reader) };
+      return { kind: "export", name: reader.name("an export's name"), type: decodeCoreExternType(reader) };
     default:
       return reader.fail(`Expected a module declaration, found 0x${hex(opcode)}`, at);
   }
 }
 
-/** Steps over a core extern type and tells its sort; V8 checks the rest when the module is linked. */
-function decodeCoreExternType(reader: Reader): CoreSort {
+function decodeCoreExternType(reader: Reader): CoreExternType {
   const at = reader.offset;
-  const sort = decodeCoreSort(reader);
-  switch (sort) {
+  const kind = decodeCoreSort(reader);
+  switch (kind) {
     case "func":
-      reader.u32("a core type index");
-      return sort;
-    case "table":
-      decodeCoreValType(reader);
-      skipLimits(reader);
-      return sort;
+      return { kind, type: decodeTypeIdx(reader) };
+    case "table": {
+      const element = decodeRefType(reader);
+      const { shared, ...limits } = decodeLimits(reader);
+      return { kind, type: { element, limits, shared } };
+    }
     case "memory":
-      skipLimits(reader);
-      return sort;
+      return { kind, type: decodeLimits(reader) };
     case "global":
-      decodeCoreValType(reader);
-      reader.flag("a global's mutability");
-      return sort;
+      return { kind, type: { type: decodeCoreValType(reader), mutable: reader.flag("a global's mutability") } };
     case "tag":
       reader.expect(0x00, "a tag's attribute");
-      reader.u32("a core type index");
-      return sort;
+      return { kind, type: decodeTypeIdx(reader) };
     default:
-      return reader.fail(`Expected a func, table, memory, global or tag, found the sort ${sort}`, at);
+      return reader.fail(`Expected a func, table, memory, global or tag, found the sort ${kind}`, at);
   }
 }
 
-function skipLimits(reader: Reader): void {
+function decodeTypeIdx(reader: Reader): CoreTypeIdx {
+  return reader.u32("a core type index") as CoreTypeIdx;
+}
+
+const HAS_MAX = 1;
+const SHARED = 2;
+const ADDRESS_64 = 4;
+const HAS_PAGE_SIZE = 8;
+
+function decodeLimits(reader: Reader): CoreMemoryType {
   const at = reader.offset;
   const flags = reader.byte("limits");
   if (flags > 0x0f) reader.fail(`Expected limits, found 0x${hex(flags)}`, at);
-  reader.u64("a minimum");
-  if (flags & 1) reader.u64("a maximum");
-  if (flags & 8) reader.u32("a page size");
+  const limits: CoreLimits = {
+    min: reader.u64("a minimum"),
+    ...((flags & HAS_MAX) !== 0 && { max: reader.u64("a maximum") }),
+    address: (flags & ADDRESS_64) !== 0 ? "i64" : "i32",
+  };
+  const shared = (flags & SHARED) !== 0;
+  return { ...limits, shared, ...((flags & HAS_PAGE_SIZE) !== 0 && { pageSizeLog2: reader.u32("a page size") }) };
 }

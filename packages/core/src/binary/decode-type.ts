@@ -63,7 +63,7 @@ const TYPES: Readonly<Record<number, TypeDecoder>> = {
   }),
   0x42: (r, depth) => ({
     kind: "instance",
-    declarations: r.vec("instance declarations", (each) => decodeDeclaration(each, depth + 1)),
+    declarations: r.vec("instance declarations", (each) => decodeInstanceDeclaration(each, depth + 1)),
   }),
   0x3f: (r) => {
     const rep = decodeCoreValType(r);
@@ -127,6 +127,14 @@ export function decodeExternType(reader: Reader): ExternTypeDef {
   }
 }
 
+function decodeInstanceDeclaration(reader: Reader, depth: number): Declaration {
+  if (reader.bytes[reader.offset] === IMPORT)
+    reader.fail("Expected a declaration of an instance type, found an import");
+  return decodeDeclaration(reader, depth);
+}
+
+const IMPORT = 0x03;
+
 function decodeDeclaration(reader: Reader, depth: number): Declaration {
   const offset = reader.offset;
   const opcode = reader.byte("a declaration");
@@ -137,7 +145,7 @@ function decodeDeclaration(reader: Reader, depth: number): Declaration {
       return { offset, kind: "type", type: decodeType(reader, depth) };
     case 0x02:
       return { offset, kind: "alias", alias: decodeAlias(reader) };
-    case 0x03:
+    case IMPORT:
       return { offset, kind: "import", name: decodeExternName(reader), type: decodeExternType(reader) };
     case 0x04:
       return { offset, kind: "export", name: decodeExternName(reader), type: decodeExternType(reader) };

@@ -135,8 +135,60 @@ export type ExternTypeDef =
   | { readonly kind: "value"; readonly bound: { readonly eq: number } | { readonly type: ValTypeRef } }
   | { readonly kind: "type"; readonly eq?: TypeIdx };
 
-/** Numeric and vector types by name; every reference type is "ref", as V8 checks those. */
-export type CoreValType = "i32" | "i64" | "f32" | "f64" | "v128" | "ref";
+/** A reference to a type of the core type index space, or to one of the abstract heap types. */
+export interface CoreRefType {
+  readonly nullable: boolean;
+  readonly heap: CoreHeapType | CoreTypeIdx;
+}
+
+export type CoreHeapType =
+  | "any"
+  | "eq"
+  | "i31"
+  | "struct"
+  | "array"
+  | "none"
+  | "func"
+  | "nofunc"
+  | "extern"
+  | "noextern"
+  | "exn"
+  | "noexn"
+  | "cont"
+  | "nocont";
+
+export type CoreValType = "i32" | "i64" | "f32" | "f64" | "v128" | CoreRefType;
+
+/** In pages for a memory, in elements for a table. */
+export interface CoreLimits {
+  readonly min: bigint;
+  readonly max?: bigint;
+  readonly address: "i32" | "i64";
+}
+
+export interface CoreTableType {
+  readonly element: CoreRefType;
+  readonly limits: CoreLimits;
+  readonly shared: boolean;
+}
+
+export interface CoreMemoryType extends CoreLimits {
+  readonly shared: boolean;
+  /** The logarithm of a page's size, where it is not 64 KiB. */
+  readonly pageSizeLog2?: number;
+}
+
+export interface CoreGlobalType {
+  readonly type: CoreValType;
+  readonly mutable: boolean;
+}
+
+/** What a core module imports or exports; functions and tags by the index of a function type. */
+export type CoreExternType =
+  | { readonly kind: "func" | "tag"; readonly type: CoreTypeIdx }
+  | { readonly kind: "table"; readonly type: CoreTableType }
+  | { readonly kind: "memory"; readonly type: CoreMemoryType }
+  | { readonly kind: "global"; readonly type: CoreGlobalType };
 
 export type CoreTypeDef =
   | { readonly kind: "func"; readonly params: readonly CoreValType[]; readonly results: readonly CoreValType[] }
@@ -145,10 +197,10 @@ export type CoreTypeDef =
   | { readonly kind: "other"; readonly count: number };
 
 export type ModuleDeclaration =
-  | { readonly kind: "import"; readonly module: string; readonly name: string; readonly sort: CoreSort }
+  | { readonly kind: "import"; readonly module: string; readonly name: string; readonly type: CoreExternType }
   | { readonly kind: "type"; readonly type: CoreTypeDef }
   | { readonly kind: "outer alias"; readonly count: number; readonly index: CoreTypeIdx }
-  | { readonly kind: "export"; readonly name: string; readonly sort: CoreSort };
+  | { readonly kind: "export"; readonly name: string; readonly type: CoreExternType };
 
 export type StringEncoding = "utf8" | "utf16" | "latin1+utf16";
 
