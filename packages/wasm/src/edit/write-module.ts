@@ -1,0 +1,101 @@
+/**
+ * From a module and what is asked of it to the edits that do it, section by section in the order of the file, and from those to the
+ * bytes and the maps. What no edit touches is copied.
+ */
+import { WasmError } from "../errors.ts";
+import type { ExternKind } from "../indices.ts";
+import type { CustomSection, Section } from "../module.ts";
+import { PREAMBLE, SECTION_IDS, SECTION_ORDER } from "../sections/section-ids.ts";
+import type { Changes } from "./changes.ts";
+import { type DroppedSection, editCustom } from "./custom-edits.ts";
+import { applyEdits, Edits } from "./edits.ts";
+import { OffsetMap } from "./offset-map.ts";
+import { type IndexMap, Renumbering, type Renumberings } from "./renumbering.ts";
+import { CodeRewriter } from "./rewrite-code.ts";
+import { editSections, type MissingSection } from "./section-edits.ts";
+
+/** A module that was rewritten, with maps from what it was. */
+export interface Rewritten {
+  readonly kind: "rewritten";
+  /** The module's own bytes if nothing was asked. */
+  readonly bytes: Uint8Array;
+  readonly offsets: OffsetMap;
+  readonly indices: { readonly [K in ExternKind]: IndexMap<K> };
+  readonly dropped: readonly DroppedSection[];
+}
+
+/** The module uses an instruction this package does not know, so its code cannot be rewritten; it may run as it is. */
+export interface UnknownInstruction {
+  readonly kind: "unknown";
+  readonly error: WasmError;
+}
+
+export type Rewrite = Rewritten | UnknownInstruction;
+
+/** @throws WasmError when the module's code is malformed */
+export function writeModule(changes: Changes): Rewrite {
+  try {
+    return rewrite(changes);
+  } catch (error) {
+    if (error instanceof WasmError && error.code === "unknown") return { kind: "unknown", error };
+    throw error;
+  }
+}
+
+function rewrite(changes: Changes): Rewritten {
+  const { module } = changes;
+  const numbers = renumberings(changes);
+  const context = { module, changes, numbers, code: new CodeRewriter(module.bytes, numbers, changes) };
+  const order = places(module.sections);
+  const edits = new Edits();
+  const codeEdits = editSections(order.filter(isCode), context);
+  const dropped = order.flatMap((place) => {
+    if ("name" in place) return editCustom(place, context, { edits, codeEdits }) ?? [];
+    edits.append(isCode(place) ? codeEdits : editSections([place], context));
+    return [];
+  });
+  const offsets = OffsetMap.of(edits);
+  return { kind: "rewritten", bytes: applyEdits(module.bytes, edits), offsets, indices: numbers, dropped };
+}
+
+function renumberings({ module, spaces }: Changes): Renumberings {
+  const of = <K extends ExternKind>(kind: K, items: readonly { import?: unknown }[]): Renumbering<K> => {
+    const { imported, added } = spaces[kind];
+    const read = items.map((item, index) => item.import !== undefined || imported.has(index));
+    return new Renumbering(kind, items.length, [...read, ...added.map((each) => each.kind === "import")]);
+  };
+  return {
+    func: of("func", module.functions),
+    table: of("table", module.tables),
+    memory: of("memory", module.memories),
+    global: of("global", module.globals),
+    tag: of("tag", module.tags),
+  };
+}
+
+/** Where a section is, or would be. */
+type Place = CustomSection | Section | MissingSection;
+
+/** All sections in the order of the file; missing ones right behind the section they follow. */
+function places(sections: readonly Section[]): Place[] {
+  const present = sections.filter(({ id }) => id !== SECTION_IDS.custom);
+  const missing = SECTION_ORDER.filter((id) => !present.some((section) => section.id === id)).map((id) => ({
+    id,
+    at: present.findLast((section) => comesBefore(section.id, id))?.end ?? PREAMBLE.length,
+  }));
+  const behind = (end: number): MissingSection[] => missing.filter(({ at }) => at === end);
+  const found = sections.flatMap((section) => (isCustom(section) ? [section] : [section, ...behind(section.end)]));
+  return [...behind(PREAMBLE.length), ...found];
+}
+
+function comesBefore(id: number, other: number): boolean {
+  return SECTION_ORDER.indexOf(id) < SECTION_ORDER.indexOf(other);
+}
+
+function isCustom({ id }: Section): boolean {
+  return id === SECTION_IDS.custom;
+}
+
+function isCode({ id }: Place): boolean {
+  return id === SECTION_IDS.code;
+}
