@@ -34,4 +34,24 @@ export { Misuse } from "./io/misuse.ts";
 export { type ByteSink, OutputStream } from "./io/output-stream.ts";
 export { Pollable, poll } from "./io/pollable.ts";
 export { type Readiness, Waiters } from "./io/readiness.ts";
+export {
+  type AddressGrant,
+  type HostGrant,
+  type NameGrant,
+  parseAddressGrant,
+  parseNameGrant,
+} from "./sockets/address-grant.ts";
+export type {
+  BoundTcp,
+  Datagram,
+  KeepAlive,
+  SocketDriver,
+  TcpConnection,
+  TcpListener,
+  UdpEndpoint,
+} from "./sockets/driver.ts";
+export { type ErrorCode as SocketErrorCode, SocketError } from "./sockets/error-code.ts";
+export type { SocketOptions } from "./sockets/interfaces.ts";
+export type { IpAddress, IpAddressFamily, IpSocketAddress } from "./sockets/ip-address.ts";
+export type { NetworkGrants } from "./sockets/network-policy.ts";
 export { type WasiImports, type WasiOptions, wasi } from "./wasi.ts";

@@ -1,4 +1,4 @@
-/** An open object of the file system that several resources use: descriptors and their streams. The last one closes it. */
+/** An open object that several resources of a guest use: a descriptor and its streams, a socket and its streams. The last one closes it. */
 export class Shared<T extends { close(): void }> {
   readonly object: T;
   #users = 1;

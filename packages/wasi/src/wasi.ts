@@ -20,6 +20,7 @@ import type { HttpTransport } from "./http/outgoing-handler.ts";
 import { ioInterfaces } from "./io/interfaces.ts";
 import { insecure, insecureSeed, random } from "./random/random.ts";
 import { RandomPool } from "./random/random-pool.ts";
+import { type SocketOptions, socketInterfaces } from "./sockets/interfaces.ts";
 
 export interface WasiOptions extends EnvironmentOptions, Partial<Stdio> {
   readonly platform: Platform;
@@ -29,6 +30,8 @@ export interface WasiOptions extends EnvironmentOptions, Partial<Stdio> {
   readonly preopens?: readonly Preopen[];
   /** What carries outgoing HTTP requests, and which of them; none by default. */
   readonly outgoingHttp?: HttpTransport;
+  /** What of the network the guest may use, and through what; nothing by default. */
+  readonly sockets?: SocketOptions;
 }
 
 /** The interfaces of WASI 0.2 by name, e.g. "wasi:io/streams". */
@@ -45,6 +48,7 @@ export function wasi(options: WasiOptions) {
     "wasi:cli/environment": environment(options),
     "wasi:cli/exit": exit,
     ...stdioInterfaces({ ...noStdio(), ...options }),
+    ...socketInterfaces(options.sockets),
     ...httpInterfaces(options.outgoingHttp),
     "wasi:filesystem/types": filesystemTypes,
     "wasi:filesystem/preopens": preopens(options.preopens ?? [], options.platform),

@@ -9,6 +9,7 @@ import type { Platform } from "@weft/core";
 import { InputStream } from "../io/input-stream.ts";
 import { OutputStream } from "../io/output-stream.ts";
 import { countOf } from "../io/u64.ts";
+import { Shared } from "../shared.ts";
 import { DirectoryEntryStream } from "./directory-entry-stream.ts";
 import type { DescriptorType, OpenDirectory, OpenFile, OpenHow, Stat } from "./driver.ts";
 import { attempt, FileError } from "./error-code.ts";
@@ -16,7 +17,6 @@ import { appendSink, fileSink, fileSource, MAX_READ_BYTES } from "./file-streams
 import { type DescriptorFlags, flagsOf, type OpenFlags, openHow, type PathFlags } from "./flags.ts";
 import { type MetadataHash, metadataHash } from "./metadata-hash.ts";
 import { atParent, atTarget, isLink, LINK, type Place } from "./path-walk.ts";
-import { Shared } from "./shared.ts";
 import { type DescriptorStat, descriptorStatOf, type NewTimestamp, timesOf } from "./timestamps.ts";
 
 export type Advice = "normal" | "sequential" | "random" | "will-need" | "dont-need" | "no-reuse";

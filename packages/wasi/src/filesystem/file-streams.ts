@@ -2,8 +2,8 @@
 import type { ByteSource } from "../io/input-stream.ts";
 import type { ByteSink } from "../io/output-stream.ts";
 import { ALWAYS_READY } from "../io/readiness.ts";
+import type { Shared } from "../shared.ts";
 import type { OpenFile } from "./driver.ts";
-import type { Shared } from "./shared.ts";
 
 /** The most one read brings. */
 export const MAX_READ_BYTES = 1 << 16;

@@ -1,8 +1,8 @@
 /** `wasi:filesystem/preopens`: the directories a guest is given. None by default. */
 import type { Platform } from "@weft/core";
+import { Shared } from "../shared.ts";
 import { Descriptor, type Grant } from "./descriptor.ts";
 import type { OpenDirectory } from "./driver.ts";
-import { Shared } from "./shared.ts";
 
 /** A directory of the host under the name the guest knows it by. */
 export interface Preopen {

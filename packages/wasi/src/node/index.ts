@@ -4,4 +4,5 @@ export { MessageBody, type MessageBodyOptions } from "../http/node/message-body.
 export { openDirectory } from "./directory.ts";
 export { nodePlatform } from "./platform.ts";
 export { preopen } from "./preopen.ts";
+export { nodeSockets } from "./sockets.ts";
 export { type NodeStdio, nodeStdio } from "./stdio.ts";

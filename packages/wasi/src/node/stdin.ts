@@ -15,6 +15,7 @@ import type { ByteSource } from "../io/input-stream.ts";
 import { ALWAYS_READY } from "../io/readiness.ts";
 import { ioErrorOf, system } from "./errno.ts";
 import { isTerminal } from "./is-terminal.ts";
+import { KeepAlive, type Referenced } from "./keep-alive.ts";
 
 const STDIN_FD = 0;
 const READ_BYTES = 1 << 16;
@@ -69,18 +70,16 @@ class FdSource implements ByteSource {
   close(): void {}
 }
 
-type RefReadable = Readable & { ref?(): unknown; unref?(): unknown };
-
 /** `process.stdin` when it is a pipe, a socket or a terminal. */
 class StreamSource implements ByteSource {
-  readonly #stream: RefReadable;
+  readonly #stream: Readable;
   readonly #queue = new ByteQueue();
-  #waiting = 0;
+  readonly #keepAlive: KeepAlive;
 
-  constructor(stream: RefReadable) {
+  constructor(stream: Readable & Referenced) {
     this.#stream = stream;
     stream.pause();
-    stream.unref?.();
+    this.#keepAlive = new KeepAlive(stream);
     stream.on("data", (chunk: Uint8Array) => this.#take(chunk));
     stream.on("error", (error) => this.#queue.fail(ioErrorOf(error)));
     stream.once("end", () => this.#queue.end());
@@ -98,18 +97,9 @@ class StreamSource implements ByteSource {
     return this.#queue.ready();
   }
 
-  /** The process stays alive for those who wait, until each is woken or withdraws. */
   onReady(wake: () => void): () => void {
     this.#stream.resume();
-    const release = this.#retain();
-    const withdraw = this.#queue.onReady(() => {
-      release();
-      wake();
-    });
-    return () => {
-      withdraw();
-      release();
-    };
+    return this.#keepAlive.whileWaiting(wake, (wake) => this.#queue.onReady(wake));
   }
 
   close(): void {}
@@ -117,15 +107,5 @@ class StreamSource implements ByteSource {
   #take(chunk: Uint8Array): void {
     this.#stream.pause();
     this.#queue.push(chunk);
-  }
-
-  #retain(): () => void {
-    if (this.#waiting++ === 0) this.#stream.ref?.();
-    let waits = true;
-    return () => {
-      if (!waits) return;
-      waits = false;
-      if (--this.#waiting === 0) this.#stream.unref?.();
-    };
   }
 }

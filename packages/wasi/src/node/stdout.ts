@@ -111,7 +111,7 @@ class FdOutput {
       this.#state = "full";
       return 0;
     }
-    if (code !== "EPIPE") throw fileErrorOf(error);
+    if (!isBrokenPipe(error)) throw fileErrorOf(error);
     this.#close();
     throw closed();
   }
@@ -127,7 +127,7 @@ class FdOutput {
 
   #written(error: Error | null | undefined): void {
     this.#state = "open";
-    if (codeOf(error) === "EPIPE") this.#close();
+    if (isBrokenPipe(error)) this.#close();
     else if (error) this.#failure = ioErrorOf(error);
     this.#waiters.wake();
   }
@@ -136,6 +136,12 @@ class FdOutput {
     this.#state = "closed";
     this.#onBrokenPipe?.();
   }
+}
+
+/** A parent's pipe may be a pair of sockets, which reset when their reader leaves bytes unread. */
+function isBrokenPipe(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === "EPIPE" || code === "ECONNRESET";
 }
 
 /** The callback of the write is told too; without a listener Node would end the process. */
