@@ -13,7 +13,8 @@ await setupOrExit({ dev: true });
 const packages = readdirSync(join(ROOT, "packages")).map((name) => join(ROOT, "packages", name));
 for (const folder of packages) rmSync(join(folder, "dist"), { recursive: true, force: true });
 
-const code = await spawnNode(["node_modules/typescript/bin/tsc", "-b"]);
+const projects = packages.map((folder) => join(folder, "tsconfig.json"));
+const code = await spawnNode(["node_modules/typescript/bin/tsc", "-b", ...projects]);
 if (code !== 0) process.exit(code);
 
 const { build } = await import("esbuild");
