@@ -3,15 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { type TestContext, test } from "node:test";
 import { Component, type Imports, LinkError, Trap } from "@weft/core";
-import {
-  Fields,
-  IncomingBody,
-  IncomingRequest,
-  OutgoingBody,
-  OutgoingResponse,
-  ResponseOutparam,
-  wasi,
-} from "@weft/wasi";
+import { wasi } from "@weft/wasi";
 import { nodePlatform } from "@weft/wasi/node";
 import { type IncomingHandlerOptions, incomingHandler } from "./incoming-handler.ts";
 import type { LogEntry } from "./log.ts";
@@ -22,10 +14,7 @@ const guest = async (name: string) =>
     platform: nodePlatform,
   });
 
-const imports = (): Imports => ({
-  ...wasi({ platform: nodePlatform }),
-  "wasi:http/types": { Fields, IncomingRequest, IncomingBody, OutgoingResponse, OutgoingBody, ResponseOutparam },
-});
+const imports = (): Imports => wasi({ platform: nodePlatform });
 
 interface Service {
   readonly url: string;
