@@ -1,6 +1,6 @@
 /**
- * C: wit-bindgen makes the bindings, clang-16 and wasi-libc the core module, wasm-tools the component. A guest's spec lists its
- * components, each with
+ * C: wit-bindgen makes the bindings, clang-16 and wasi-libc the core module, wasm-tools the component. A guest's spec lists in `deps`
+ * the guests whose WIT it uses, and its components, each with
  *
  *   output            file name of the component
  *   sources           C files
@@ -48,8 +48,8 @@ async function wanting(name, version) {
   return found.includes(version) ? undefined : `${name} ${version}, found ${found}`;
 }
 
-export async function build(folder, { components }) {
-  await layOutWit(folder);
+export async function build(folder, { components, deps }) {
+  await layOutWit(folder, { deps });
   const outputs = {};
   for (const spec of components) outputs[spec.output] = await buildComponent(folder, spec);
   return outputs;

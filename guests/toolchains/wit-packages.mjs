@@ -26,15 +26,18 @@ export function scratchDir(folder) {
 
 /**
  * Lays out `<folder>/wit` with the WASI packages; returns the folder.
- * With `wasiVersion` the packages are given another version number, in their own names and in every reference to them.
+ * With `wasiVersion` the packages are given another version number, in their own names and in every reference to them. `deps` are other
+ * guests whose packages it needs.
  */
-export async function layOutWit(folder, { wasiVersion = WASI_VERSION } = {}) {
+export async function layOutWit(folder, { wasiVersion = WASI_VERSION, deps = [] } = {}) {
   const wit = path.join(scratchDir(folder), "wit");
   await rm(wit, { recursive: true, force: true });
   await mkdir(wit, { recursive: true });
   const own = path.join(folder, "wit");
   if (existsSync(own)) await cp(own, wit, { recursive: true });
   await cp(packagesDir, path.join(wit, "deps"), { recursive: true });
+  for (const guest of deps)
+    await cp(path.join(guestsDir, guest, "wit"), path.join(wit, "deps", guest), { recursive: true });
   if (wasiVersion !== WASI_VERSION) await renumber(wit, wasiVersion);
   return wit;
 }

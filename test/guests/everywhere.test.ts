@@ -3,14 +3,16 @@
  * exit code. The components are too large to be committed; they are built where their toolchain is, and the run says which were not.
  */
 import assert from "node:assert/strict";
-import { execFile, spawn } from "node:child_process";
+import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { before, describe, test } from "node:test";
 import { promisify } from "node:util";
+import { type Ran, runProcess, ServerProcess } from "./process.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const CLI = join(ROOT, "packages/cli/src/main.ts");
+const BUILT = join(ROOT, "guests/.cache/guests");
 const run = promisify(execFile);
 
 interface Case {
@@ -26,6 +28,8 @@ interface Case {
 interface Command {
   readonly guest: string;
   readonly output?: string;
+  /** Guests that have to be built before. */
+  readonly needs?: readonly string[];
   /** Undefined where wasmtime cannot run it. */
   readonly wasmtime?: readonly string[];
   readonly cases: readonly Case[];
@@ -36,6 +40,15 @@ const WORDS = "le chat et le chien, naïve ☃ et 日本\n";
 const CPP_CASES: readonly Case[] = [
   { what: "returns", args: ["4"], code: 0, stdout: "unwound\nhalf of 4 is 2\n" },
   { what: "throws, unwinds and catches", args: ["5"], code: 1, stdout: "unwound\nrefused 5\n" },
+];
+
+const COMPOSED_CASES: readonly Case[] = [
+  {
+    what: "greets through the other component",
+    args: ["Ada", "Bob"],
+    code: 0,
+    stdout: "HELLO, ADA (VIA C)!\nHELLO, BOB, 1 (VIA C)!\na circle has no radius of -1\n",
+  },
 ];
 
 const COMMANDS: readonly Command[] = [
@@ -80,31 +93,15 @@ const COMMANDS: readonly Command[] = [
     wasmtime: ["-W", "exceptions=y"],
     cases: CPP_CASES,
   },
+  { guest: "composed", output: "c-and-quickjs.wasm", needs: ["starling-greeter"], wasmtime: [], cases: COMPOSED_CASES },
+  {
+    guest: "composed",
+    output: "c-and-starlingmonkey.wasm",
+    needs: ["starling-greeter"],
+    wasmtime: [],
+    cases: COMPOSED_CASES,
+  },
 ];
-
-interface Ran {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function runProcess(file: string, args: readonly string[], stdin = ""): Promise<Ran> {
-  const child = spawn(file, args, { stdio: "pipe" });
-  const texts = [child.stdout, child.stderr].map(async (stream) =>
-    Buffer.concat(await Array.fromAsync(stream)).toString(),
-  );
-  child.stdin.on("error", ignoreClosedPipe).end(stdin);
-  return new Promise((resolve, reject) => {
-    child.on("error", reject).on("close", (code) => {
-      Promise.all(texts).then(([stdout = "", stderr = ""]) => resolve({ code, stdout, stderr }), reject);
-    });
-  });
-}
-
-/** A guest that reads no input leaves before it was written. */
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== "EPIPE") throw error;
-}
 
 async function missingToolchain(guest: string): Promise<string | undefined> {
   const { toolchain } = await import(`../../guests/${guest}/guest.json`, { with: { type: "json" } }).then(
@@ -112,6 +109,11 @@ async function missingToolchain(guest: string): Promise<string | undefined> {
   );
   const { missing } = await import(`../../guests/toolchains/${toolchain}.mjs`);
   return missing();
+}
+
+async function buildIfAbsent(guest: string, component: string): Promise<void> {
+  if (existsSync(component)) return;
+  await run(process.execPath, [join(ROOT, "guests/build.mjs"), join(ROOT, "guests", guest)]);
 }
 
 async function wasmtimeVersion(): Promise<string | undefined> {
@@ -123,13 +125,14 @@ async function wasmtimeVersion(): Promise<string | undefined> {
 
 const wasmtime = await wasmtimeVersion();
 
-for (const { guest, output = `${guest}.wasm`, wasmtime: flags, cases } of COMMANDS) {
-  const component = join(ROOT, "guests/.cache/guests", guest, output);
-  const skip = (await missingToolchain(guest)) ?? false;
+for (const { guest, output = `${guest}.wasm`, wasmtime: flags, needs = [], cases } of COMMANDS) {
+  const component = join(BUILT, guest, output);
+  const missing = await Promise.all([...needs, guest].map(missingToolchain));
+  const skip = missing.find((reason) => reason !== undefined) ?? false;
   describe(output, { skip }, () => {
     before(async () => {
-      if (!existsSync(component))
-        await run(process.execPath, [join(ROOT, "guests/build.mjs"), join(ROOT, "guests", guest)]);
+      for (const each of needs) await buildIfAbsent(each, join(BUILT, each, `${each}.wasm`));
+      await buildIfAbsent(guest, component);
     });
     for (const { what, args = [], stdin, code, stdout, stderr = "" } of cases) {
       const check = (ran: Ran): void => {
@@ -147,3 +150,42 @@ for (const { guest, output = `${guest}.wasm`, wasmtime: flags, cases } of COMMAN
     }
   });
 }
+
+/** What a service has to answer, whichever host runs it. */
+async function checkService(url: string): Promise<void> {
+  const first = await fetch(`${url}/`);
+  assert.equal(first.headers.get("content-type"), "application/json");
+  assert.deepEqual([first.status, await first.json()], [200, { path: "/", calls: 1 }]);
+  const missing = await fetch(`${url}/there?is=none`);
+  assert.deepEqual([missing.status, await missing.json()], [404, { path: "/there?is=none", calls: 1 }]);
+  const payload = Buffer.alloc(1_000_000, "0123456789");
+  const echoed = await fetch(`${url}/`, { method: "POST", body: payload });
+  assert.ok(payload.equals(Buffer.from(await echoed.arrayBuffer())));
+  assert.equal((await fetch(`${url}/fail`)).status, 500);
+  assert.equal((await fetch(`${url}/`)).status, 200);
+}
+
+describe("py-http.wasm", { skip: (await missingToolchain("py-http")) ?? false }, () => {
+  const component = join(BUILT, "py-http/py-http.wasm");
+  before(() => buildIfAbsent("py-http", component));
+
+  test("answers under weft, each request with a fresh instance", async () => {
+    await using server = await ServerProcess.start(process.execPath, [
+      ...["-C", "source", CLI, "serve", "--addr", "127.0.0.1:0"],
+      component,
+    ]);
+    await checkService(server.url);
+  });
+
+  test("answers the same under wasmtime", { skip: wasmtime === undefined && "no wasmtime here" }, async () => {
+    await using server = await ServerProcess.start("wasmtime", [
+      "serve",
+      "-S",
+      "cli",
+      "--addr",
+      "127.0.0.1:0",
+      component,
+    ]);
+    await checkService(server.url);
+  });
+});
