@@ -1,7 +1,7 @@
 "use strict";
-const { arrayLike, byteLength, f32, f64, fixedList, lowerBool, lowerChar, lowerEnum, mapEntries, mismatch, s16, s32, s64, s8, u16, u32, u64, u8, f32FromBits, f32ToBits, liftOwn, liftBorrow, lowerOwn, endLends, wrapOwn, hostRep, peekRep, resourceNew, resourceRep, resourceDrop, loadUtf8, loadUtf16, loadLatin1OrUtf16, utf8Length, writeUtf8, trap, importFailed, errorPayload, utf16Units, writeUtf16, ComponentError, ComponentInstance, InstanceTree, GuestResource, Resource, Suspension, rejectionPayload, misaligned, outOfBounds, tooLong, badDiscriminant, borrowsLeft, liftChar, liftEnum, cannotEnter, cannotLeave, leaveFailed, instantiateCore, coreExport } = rt;
+const { arrayLike, byteLength, f32, f64, fixedList, lowerBool, lowerChar, lowerEnum, mapEntries, mismatch, s16, s32, s64, s8, u16, u32, u64, u8, f32FromBits, f32ToBits, liftOwn, liftBorrow, lowerOwn, takeBack, endLends, wrapOwn, hostRep, peekRep, resourceNew, resourceRep, resourceDrop, loadUtf8, loadUtf16, loadLatin1OrUtf16, utf8Length, writeUtf8, trap, importFailed, errorPayload, utf16Units, writeUtf16, ComponentError, ComponentInstance, InstanceTree, GuestResource, Resource, Suspension, rejectionPayload, misaligned, outOfBounds, tooLong, badDiscriminant, borrowsLeft, liftChar, liftEnum, cannotEnter, cannotLeave, leaveFailed, instantiateCore, coreExport } = rt;
 
-let len = 0, scope, lenders;
+let len = 0, scope, lenders, given;
 const tree = new InstanceTree();
 const i0 = new ComponentInstance(tree);
 const i1 = new ComponentInstance(tree, i0);
@@ -536,7 +536,7 @@ function t2(flat0, flat1) {
 }
 function finish_2(answer) {
   try {
-    const a1 = lowerOwn(i0, r0, hostRep(r0, answer));
+    const a1 = lowerOwn(i0, r0, hostRep(r0, answer), given);
     return a1;
   } catch (error) {
     throw importFailed(error, "host#[constructor]file");
@@ -602,7 +602,7 @@ function finish_4(answer, failed, flat2) {
       dv_0.setUint8(p1, 1);
     } else {
       dv_0.setUint8(p1, 0);
-      dv_0.setUint32(p1 + 4, lowerOwn(i0, r0, hostRep(r0, answer)), true);
+      dv_0.setUint32(p1 + 4, lowerOwn(i0, r0, hostRep(r0, answer), given), true);
     }
   } catch (error) {
     throw importFailed(error, "host#[static]file.open");
@@ -711,12 +711,15 @@ async function lift_2(arg0) {
   i0.mayEnter = false;
   let running = false, value;
   try {
-    const a0 = lowerOwn(i0, r0, hostRep(r0, arg0));
+    given = [];
+    const a0 = lowerOwn(i0, r0, hostRep(r0, arg0), given);
+    given = undefined;
     running = true;
     const ret = await call2(a0);
     value = BigInt.asUintN(64, ret);
     i0.mayEnter = true;
   } catch (error) {
+    if (!running) given = takeBack(given);
     throw leaveFailed(error, i0, "measure", running);
   }
   return value;
@@ -746,13 +749,16 @@ async function lift_4(arg0) {
   let running = false, value;
   try {
     const task = (scope = { borrows: 0 });
+    given = [];
     const a0 = peekRep(r1, arg0);
+    given = undefined;
     running = true;
     const ret = await call4(a0);
     value = ret >>> 0;
     if (task.borrows > 0) throw trap(borrowsLeft(task.borrows));
     i0.mayEnter = true;
   } catch (error) {
+    if (!running) given = takeBack(given);
     throw leaveFailed(error, i0, "weft:test/counters@1.0.0#[method]counter.get", running);
   }
   return value;

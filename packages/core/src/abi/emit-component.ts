@@ -87,7 +87,7 @@ class ComponentEmitter {
   private state(): string {
     const { code, plan } = this;
     const w = new CodeWriter();
-    w.line("let len = 0, scope, lenders;");
+    w.line("let len = 0, scope, lenders, given;");
     w.line("const tree = new InstanceTree();");
     plan.instances.forEach(({ parent }, i) => {
       w.line(`const i${i} = new ComponentInstance(tree${parent === undefined ? "" : `, i${parent}`});`);

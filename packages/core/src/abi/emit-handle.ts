@@ -14,16 +14,22 @@ export function liftHandle(cx: Context, type: HandleType, index: string): string
     return isGuests ? `wrapOwn(${name}, ${rep})` : rep;
   }
   const rep = `liftBorrow(i${cx.instance}, ${index}, ${name}, lenders)`;
-  return isGuests ? `wrapBorrow(${name}, ${rep})` : rep;
+  return isGuests ? `wrapBorrow(${name}, ${rep}, lenders)` : rep;
 }
 
 /** The expression for the index of a new handle to `value`; a borrow by the component that defined the type is the bare rep. */
 export function lowerHandle(cx: Context, type: HandleType, value: string): string {
   const { name, definedBy } = cx.code.resource(type.resource);
   if (type.kind === "own") {
-    const rep = cx.raw ? value : definedBy === undefined ? `hostRep(${name}, ${value})` : `takeRep(${name}, ${value})`;
-    return `lowerOwn(i${cx.instance}, ${name}, ${rep})`;
+    const rep = cx.raw
+      ? value
+      : definedBy === undefined
+        ? `hostRep(${name}, ${value})`
+        : `takeRep(${name}, ${value}, given)`;
+    return `lowerOwn(i${cx.instance}, ${name}, ${rep}${cx.raw ? "" : ", given"})`;
   }
   const rep = cx.raw ? value : definedBy === undefined ? `hostRep(${name}, ${value})` : `peekRep(${name}, ${value})`;
-  return definedBy === cx.instance ? rep : `lowerBorrow(i${cx.instance}, ${name}, ${rep}, scope)`;
+  return definedBy === cx.instance
+    ? rep
+    : `lowerBorrow(i${cx.instance}, ${name}, ${rep}, scope${cx.raw ? "" : ", given"})`;
 }

@@ -31,6 +31,7 @@ export function emitLift(code: ComponentCode, index: number, lift: Lift): string
     body.entrance.emitEnter();
     w.line(fallible ? "let running = false, failed = false, value;" : "let running = false, value;");
     w.block("try", () => body.emitCall(params), `} catch (error) {`);
+    if (body.givesHandles) w.line("  if (!running) given = takeBack(given);");
     w.line(`  throw leaveFailed(error, i${lift.instance}, ${JSON.stringify(lift.name)}, running);`);
     w.line("}");
     if (fallible) w.line("if (failed) throw new ComponentError(value);");
@@ -61,7 +62,9 @@ class LiftBody {
     const takesBorrow = lift.type.params.some((param) => code.types.info(param.type).hasBorrow);
     emitRefresh(cx, w);
     if (takesBorrow) w.line("const task = (scope = { borrows: 0 });");
+    if (this.givesHandles) w.line("given = [];");
     const args = emitLowerParams(cx, w, lift.type, params);
+    if (this.givesHandles) w.line("given = undefined;");
     w.line("running = true;");
     const { results } = coreSignature(code, lift.type, "lift");
     const call = `${this.callee()}(${args.join(", ")})`;
@@ -70,6 +73,11 @@ class LiftBody {
     if (takesBorrow) w.line("if (task.borrows > 0) throw trap(borrowsLeft(task.borrows));");
     emitPostReturn(code, w, lift, results.length > 0);
     this.entrance.emitLeave();
+  }
+
+  /** Handles the guest is given before a later parameter turns out not to fit are taken back. */
+  get givesHandles(): boolean {
+    return this.lift.type.params.some((param) => this.code.types.info(param.type).hasHandle);
   }
 
   private callee(): string {

@@ -12,16 +12,26 @@ import type { Trap } from "./trap.ts";
 /** What a call has lent and takes back when it ends: handles of the guest, or objects made for the host meanwhile. */
 type Lent = Handle | GuestResource;
 
+/** What a call of the host's gives a guest: a handle in its table, and the object that stood for it. */
+type Gift = { readonly instance: ComponentInstance; readonly index: number } | GuestResource;
+
 export interface Handles {
   liftOwn(instance: ComponentInstance, index: number, resource: Resource): unknown;
   liftBorrow(instance: ComponentInstance, index: number, resource: Resource, lenders: Lent[]): unknown;
-  lowerOwn(instance: ComponentInstance, resource: Resource, rep: unknown): number;
-  lowerBorrow(instance: ComponentInstance, resource: Resource, rep: unknown, scope: BorrowScope): number;
+  lowerOwn(instance: ComponentInstance, resource: Resource, rep: unknown, given?: Gift[]): number;
+  lowerBorrow(
+    instance: ComponentInstance,
+    resource: Resource,
+    rep: unknown,
+    scope: BorrowScope,
+    given?: Gift[],
+  ): number;
+  takeBack(given: readonly Gift[] | undefined): undefined;
   endLends(lenders: readonly Lent[]): void;
   wrapOwn(resource: Resource, rep: number): GuestResource;
   wrapBorrow(resource: Resource, rep: number, lenders: Lent[]): GuestResource;
   hostRep(resource: Resource, value: unknown): unknown;
-  takeRep(resource: Resource, value: unknown): number;
+  takeRep(resource: Resource, value: unknown, given?: Gift[]): number;
   peekRep(resource: Resource, value: unknown): number;
   resourceNew(instance: ComponentInstance, resource: Resource, rep: number): number;
   resourceRep(instance: ComponentInstance, resource: Resource, index: number): number;
@@ -90,10 +100,23 @@ export function createHandles(trap: (reason: string, cause?: unknown) => Trap): 
       lenders.push(handle);
       return handle.rep;
     },
-    lowerOwn: (instance, resource, rep) => add(instance, resource, rep),
-    lowerBorrow(instance, resource, rep, scope) {
+    lowerOwn(instance, resource, rep, given) {
+      const index = add(instance, resource, rep);
+      given?.push({ instance, index });
+      return index;
+    },
+    lowerBorrow(instance, resource, rep, scope, given) {
+      const index = add(instance, resource, rep, scope);
+      given?.push({ instance, index });
       scope.borrows++;
-      return add(instance, resource, rep, scope);
+      return index;
+    },
+    /** In reverse, so that the table gives the same indices again. */
+    takeBack(given) {
+      for (const each of given?.toReversed() ?? []) {
+        if (each instanceof GuestResource) GuestResource.restore(each);
+        else each.instance.handles.remove(each.index);
+      }
     },
     endLends(lenders) {
       for (const each of lenders) {
@@ -114,7 +137,11 @@ export function createHandles(trap: (reason: string, cause?: unknown) => Trap): 
         throw mismatch(`an object of class ${hostClass?.name ?? resource.name} (resource ${resource.name})`, value);
       return value;
     },
-    takeRep: GuestResource.take,
+    takeRep(resource, value, given) {
+      const rep = GuestResource.take(resource, value);
+      given?.push(value as GuestResource);
+      return rep;
+    },
     peekRep: GuestResource.peek,
     resourceNew(instance, resource, rep) {
       mayLeave(instance, "resource.new");

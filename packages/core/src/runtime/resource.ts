@@ -74,6 +74,11 @@ export class GuestResource {
     return held.#rep;
   }
 
+  /** Undoes `take`. */
+  static restore(value: GuestResource): void {
+    value.#hold = "own";
+  }
+
   static #check(resource: Resource, value: unknown): GuestResource {
     if (typeof value !== "object" || value === null || !(#resource in value) || value.#resource !== resource) {
       throw new ValueError(`expected a ${resource.name} of this instance, found ${String(value)}`);
