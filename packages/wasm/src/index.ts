@@ -55,6 +55,8 @@ export {
 export { readModule } from "./read-module.ts";
 export type { DataContents } from "./sections/data-segment.ts";
 export type { ElemContents } from "./sections/element-segment.ts";
+export { type KeptSegments, keepSegments } from "./transforms/keep-segments.ts";
+export { addStopChecks, STOP_FLAG_MEMORY, type StopOptions } from "./transforms/stop-checks.ts";
 export type {
   AbsHeapType,
   ArrayType,
