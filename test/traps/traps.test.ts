@@ -100,7 +100,7 @@ test("a trap names the functions it went through, innermost first", async () => 
   const { frames } = trapOf((await instantiate())["namedFrames"]);
   assert.deepEqual(
     frames.map(({ name }) => name),
-    ["code.middle", "code.inner", "code.outer"],
+    ["middle", "inner", "outer"],
   );
 });
 
