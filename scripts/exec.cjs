@@ -16,9 +16,11 @@ const SENT_BY_TERMINAL = ["SIGINT", "SIGHUP", "SIGQUIT"];
 /**
  * @param {string} file an executable
  * @param {string[]} args
+ * @param {{ endWithParent?: boolean }} [options] whether the program ends when the parent of this process does
  */
-function exec(file, args) {
-  if (process.platform !== "win32" && typeof process.execve === "function") {
+function exec(file, args, options) {
+  const endWithParent = options !== undefined && options.endWithParent === true;
+  if (!endWithParent && process.platform !== "win32" && typeof process.execve === "function") {
     process.execve(file, [file].concat(args), process.env);
   }
   const child = spawn(file, args, { stdio: "inherit" });
@@ -32,6 +34,21 @@ function exec(file, args) {
     process.exit(1);
   });
   child.on("exit", (code, signal) => endLike(code, signal));
+  if (endWithParent) watchParent(() => child.kill("SIGTERM"));
+}
+
+/**
+ * A signal to npm ends the shell in which npm runs a script, and leaves the script behind, adopted by another process. Nothing tells
+ * the script, so it has to look.
+ * @param {() => void} onEnd
+ */
+function watchParent(onEnd) {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    onEnd();
+  }, 200);
 }
 
 /**

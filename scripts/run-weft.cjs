@@ -9,14 +9,17 @@ const { ROOT, findNode } = require("./find-node.cjs");
 
 const MAIN = path.join(ROOT, "packages", "cli", "src", "main.ts");
 
-/** @param {string[]} args what follows `weft` on the command line */
-function runWeft(args) {
+/**
+ * @param {string[]} args what follows `weft` on the command line
+ * @param {{ endWithParent?: boolean }} [options]
+ */
+function runWeft(args, options) {
   const node = findNode();
   if (node === undefined) {
     console.error("weft: this checkout has no Node 26 yet; `npm run setup` brings it");
     process.exit(1);
   }
-  exec(node, ["-C", "source", MAIN].concat(args));
+  exec(node, ["-C", "source", MAIN].concat(args), options);
 }
 
 module.exports = { MAIN, runWeft };

@@ -7,4 +7,4 @@ import { setupOrExit } from "./setup.mjs";
 const EXAMPLE = join(ROOT, "examples", "hello", "hello.wasm");
 
 await setupOrExit({ dev: false });
-runWeft(["serve", ...process.argv.slice(2), relative(process.cwd(), EXAMPLE)]);
+runWeft(["serve", ...process.argv.slice(2), relative(process.cwd(), EXAMPLE)], { endWithParent: true });
