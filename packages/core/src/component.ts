@@ -1,9 +1,9 @@
 /**
  * The engine's front: bytes to component, component and imports to instances.
  *
- *     decode → plan → generate        once for each component
- *     link                            once for each set of imports
- *     instantiate                     as often as wanted
+ *     decode → validate → plan → generate     once for each component
+ *     link                                    once for each set of imports
+ *     instantiate                             as often as wanted
  */
 import { emitComponent, type GeneratedCode } from "./abi/emit-component.ts";
 import { encodeSuspendShim } from "./abi/suspend-shim.ts";
@@ -17,6 +17,7 @@ import type { InstanceTree } from "./runtime/component-instance.ts";
 import { disposeHostObject } from "./runtime/handles.ts";
 import { createSupport, type Support } from "./runtime/support.ts";
 import type { ExternDecl } from "./types.ts";
+import { validateComponent } from "./validate/validate-component.ts";
 import { webPlatform } from "./web-platform.ts";
 
 export interface CompileOptions {
@@ -63,7 +64,9 @@ export class Component {
    * @throws ValidationError when the component breaks a rule, or uses a feature this engine does not run.
    */
   static async compile(bytes: Uint8Array, options: CompileOptions = {}): Promise<Component> {
-    const plan = planComponent(decodeComponent(bytes));
+    const model = decodeComponent(bytes);
+    validateComponent(model, bytes);
+    const plan = planComponent(model);
     const modules = await Promise.all(plan.modules.map(({ begin, size }) => compileModule(bytes, begin, size)));
     return new Component(plan, modules, options.platform ?? webPlatform);
   }
@@ -139,14 +142,24 @@ export class Instance implements Disposable {
     return this.#tree.instances[0]?.mayEnter ?? false;
   }
 
-  /** Closes the instance and disposes of the host's objects the guest still owned. */
+  /**
+   * Closes the instance and disposes of the host's objects the guest still owned, each whatever becomes of the others.
+   *
+   * @throws Trap when one of them throws, AggregateError when more do.
+   */
   [Symbol.dispose](): void {
     this.#tree.close("disposed");
-    for (const instance of this.#tree.instances) {
-      for (const { resource, rep } of instance.handles.drain()) {
-        if (resource.impl === undefined) disposeHostObject(resource, rep, this.#support.trap);
+    const failures: unknown[] = [];
+    for (const { resource, rep } of this.#tree.instances.flatMap((each) => [...each.handles.drain()])) {
+      if (resource.impl !== undefined) continue;
+      try {
+        disposeHostObject(resource, rep, this.#support.trap);
+      } catch (error) {
+        failures.push(error);
       }
     }
+    if (failures.length > 1) throw new AggregateError(failures, `${failures.length} objects could not be disposed of`);
+    if (failures.length === 1) throw failures[0];
   }
 }
 

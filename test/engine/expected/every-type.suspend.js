@@ -190,7 +190,7 @@ function load_0_25(p) {
 function allocate_0(align, size) {
   i0.mayLeave = false;
   const ptr = fn0(0, 0, align, size) >>> 0;
-  i0.mayLeave = true;
+  i0.mayLeave = tree.open;
   if (u8_0.length === 0) refresh_0();
   if ((ptr & (align - 1)) !== 0) throw trap(misaligned(ptr, align, "realloc returned"));
   if (ptr + size > u8_0.length) throw trap(outOfBounds(ptr, size, u8_0.length, "realloc returned"));
@@ -417,7 +417,7 @@ function loadString_0_Latin1OrUtf16(ptr, units) {
 function allocate_5(align, size) {
   i0.mayLeave = false;
   const ptr = fn0(0, 0, align, size) >>> 0;
-  i0.mayLeave = true;
+  i0.mayLeave = tree.open;
   if (u8_0.length === 0) refresh_0();
   if ((ptr & (align - 1)) !== 0) throw trap(misaligned(ptr, align, "realloc returned"));
   if (ptr + size > u8_0.length) throw trap(outOfBounds(ptr, size, u8_0.length, "realloc returned"));
@@ -654,8 +654,8 @@ async function lift_0(arg0) {
     }
     i0.mayLeave = false;
     fn1(ret);
-    i0.mayLeave = true;
-    i0.mayEnter = true;
+    i0.mayLeave = tree.open;
+    i0.mayEnter = tree.open;
   } catch (error) {
     throw leaveFailed(error, i0, "pass", running);
   }
@@ -698,7 +698,7 @@ async function lift_1(arg0) {
     const ret = await call1(a0, a1, a2);
     if (u8_0.length === 0) refresh_0();
     value = ret !== 0;
-    i0.mayEnter = true;
+    i0.mayEnter = tree.open;
   } catch (error) {
     throw leaveFailed(error, i0, "choose", running);
   }
@@ -717,7 +717,7 @@ async function lift_2(arg0) {
     running = true;
     const ret = await call2(a0);
     value = BigInt.asUintN(64, ret);
-    i0.mayEnter = true;
+    i0.mayEnter = tree.open;
   } catch (error) {
     if (!running) given = takeBack(given);
     throw leaveFailed(error, i0, "measure", running);
@@ -735,7 +735,7 @@ async function lift_3(arg0) {
     running = true;
     const ret = await call3(a0);
     value = wrapOwn(r1, liftOwn(i0, ret >>> 0, r1));
-    i0.mayEnter = true;
+    i0.mayEnter = tree.open;
   } catch (error) {
     throw leaveFailed(error, i0, "weft:test/counters@1.0.0#[constructor]counter", running);
   }
@@ -756,7 +756,7 @@ async function lift_4(arg0) {
     const ret = await call4(a0);
     value = ret >>> 0;
     if (task.borrows > 0) throw trap(borrowsLeft(task.borrows));
-    i0.mayEnter = true;
+    i0.mayEnter = tree.open;
   } catch (error) {
     if (!running) given = takeBack(given);
     throw leaveFailed(error, i0, "weft:test/counters@1.0.0#[method]counter.get", running);

@@ -15,7 +15,7 @@ export function emitAllocate(cx: Context): string {
     w.block(`function ${name}(align, size)`, () => {
       w.line(`${instance}.mayLeave = false;`);
       w.line(`const ptr = ${realloc}(0, 0, align, size) >>> 0;`);
-      w.line(`${instance}.mayLeave = true;`);
+      w.line(`${instance}.mayLeave = tree.open;`);
       refreshViews(w, memory);
       w.line(`if ((ptr & (align - 1)) !== 0) throw trap(misaligned(ptr, align, "realloc returned"));`);
       w.line(

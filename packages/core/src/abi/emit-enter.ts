@@ -1,6 +1,6 @@
 /**
  * Entering and leaving a component instance. A call enters the callee and what is around it, up to what the caller is in already;
- * an instance that is entered cannot be entered again. Source: CanonicalABI.md, `ComponentInstance.entering_set`.
+ * an instance that is entered cannot be entered again, and one that was closed meanwhile is not opened again. Source: CanonicalABI.md, `ComponentInstance.entering_set`.
  */
 import type { Lift } from "../link/plan.ts";
 import type { CodeWriter } from "./code-writer.ts";
@@ -29,7 +29,7 @@ export class Entrance {
   }
 
   emitLeave(): void {
-    this.#set("true");
+    this.#set("tree.open");
   }
 
   #set(value: string): void {
@@ -43,5 +43,5 @@ export function emitPostReturn(code: ComponentCode, w: CodeWriter, lift: Lift, h
   if (postReturn === undefined) return;
   w.line(`i${lift.instance}.mayLeave = false;`);
   w.line(`${code.coreFunc(postReturn)}(${hasResult ? "ret" : ""});`);
-  w.line(`i${lift.instance}.mayLeave = true;`);
+  w.line(`i${lift.instance}.mayLeave = tree.open;`);
 }

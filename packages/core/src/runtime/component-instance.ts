@@ -36,6 +36,8 @@ export class ComponentInstance {
 /** All component instances of one instantiation. A trap in one closes them all. */
 export class InstanceTree {
   readonly instances: ComponentInstance[] = [];
+  /** Whether calls that leave an instance leave it enterable: false once the tree is closed. */
+  open = true;
   #closed: Trap | "disposed" | undefined;
 
   get closed(): Trap | "disposed" | undefined {
@@ -44,9 +46,23 @@ export class InstanceTree {
 
   close(reason: Trap | "disposed"): void {
     this.#closed ??= reason;
+    this.open = false;
     for (const instance of this.instances) {
       instance.mayEnter = false;
       instance.mayLeave = false;
     }
   }
+}
+
+export function whyNotEnter({ tree }: ComponentInstance, what: string): string {
+  return `cannot enter component instance: ${what} was called ${whenClosed(tree) ?? "while a call is inside"}`;
+}
+
+export function whyNotLeave({ tree }: ComponentInstance, what: string): string {
+  return `cannot leave component instance: ${what} was called ${whenClosed(tree) ?? "from realloc or post-return"}`;
+}
+
+function whenClosed({ closed }: InstanceTree): string | undefined {
+  if (closed === undefined) return undefined;
+  return closed === "disposed" ? "after the instance was disposed" : `after a trap (${closed.reason})`;
 }

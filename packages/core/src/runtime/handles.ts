@@ -3,7 +3,7 @@
  * `canon_resource_new`, `canon_resource_rep`, `canon_resource_drop`.
  */
 import { ValueError } from "../errors.ts";
-import type { ComponentInstance } from "./component-instance.ts";
+import { type ComponentInstance, whyNotEnter, whyNotLeave } from "./component-instance.ts";
 import type { BorrowScope, Handle } from "./handle-table.ts";
 import { mismatch } from "./host-value.ts";
 import { GuestResource, type Resource } from "./resource.ts";
@@ -38,7 +38,10 @@ export interface Handles {
   resourceDrop(instance: ComponentInstance, resource: Resource, index: number): void;
 }
 
-export function createHandles(trap: (reason: string, cause?: unknown) => Trap): Handles {
+export function createHandles(
+  trap: (reason: string, cause?: unknown) => Trap,
+  fromGuest: (error: unknown) => Trap,
+): Handles {
   function get(instance: ComponentInstance, index: number, resource: Resource): Handle {
     const handle = instance.handles.get(index);
     if (handle === undefined) throw trap(`unknown handle index ${index}`);
@@ -57,33 +60,31 @@ export function createHandles(trap: (reason: string, cause?: unknown) => Trap): 
   }
 
   function mayLeave(instance: ComponentInstance, what: string): void {
-    if (!instance.mayLeave)
-      throw trap(`cannot leave component instance: ${what} was called from realloc or post-return`);
+    if (!instance.mayLeave) throw trap(whyNotLeave(instance, what));
   }
 
-  /** Runs the destructor in the component that defined the resource. */
-  function destroy(resource: Resource, rep: number, caller: ComponentInstance | undefined): void {
+  /** Runs the destructor in the component that defined the resource. `begin` is called when it can be entered. */
+  function destroy(resource: Resource, rep: number, caller?: ComponentInstance, begin?: () => void): void {
     const { impl, dtor } = resource;
-    if (impl === undefined || dtor === undefined) return;
-    const entering = impl.enteringSet(caller);
-    if (entering.some((each) => !each.mayEnter))
-      throw trap(`cannot enter component instance to drop a ${resource.name}`);
+    const entering = impl === undefined || dtor === undefined ? [] : impl.enteringSet(caller);
+    if (impl !== undefined && entering.some((each) => !each.mayEnter))
+      throw trap(whyNotEnter(impl, `the destructor of a ${resource.name}`));
+    begin?.();
     for (const each of entering) each.mayEnter = false;
-    dtor(rep);
-    for (const each of entering) each.mayEnter = true;
-  }
-
-  function dropOwned(resource: Resource, rep: number): void {
     try {
-      destroy(resource, rep, undefined);
+      dtor?.(rep);
     } catch (error) {
-      const failed =
-        error instanceof Error && "reason" in error
-          ? (error as Trap)
-          : trap(`the destructor of ${resource.name} failed`, error);
-      resource.impl?.tree.close(failed);
+      const failed = fromGuest(error);
+      impl?.tree.close(failed);
       throw failed;
     }
+    for (const each of entering) each.mayEnter = each.tree.open;
+  }
+
+  /** The host disposes of an object that stands for a guest's resource. Nothing is left to destroy in an instance that is over. */
+  function dropOwned(resource: Resource, rep: number, begin: () => void): void {
+    if (resource.impl?.tree.open === false) begin();
+    else destroy(resource, rep, undefined, begin);
   }
 
   return {

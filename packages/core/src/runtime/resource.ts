@@ -5,6 +5,7 @@
  */
 import { ValueError } from "../errors.ts";
 import type { ComponentInstance } from "./component-instance.ts";
+import { mismatch } from "./host-value.ts";
 
 // biome-ignore lint/complexity/noBannedTypes: any class will do
 type AnyClass = Function & { prototype: object };
@@ -27,14 +28,17 @@ export class Resource {
 
 type Hold = "own" | "borrow" | "gone";
 
+/** Runs the destructor; calls `begin` once nothing stands in its way. */
+type Drop = (resource: Resource, rep: number, begin: () => void) => void;
+
 /** Base of the classes that stand for resources a guest defined. */
 export class GuestResource {
   readonly #resource: Resource;
   #rep: number;
   #hold: Hold;
-  #drop: ((resource: Resource, rep: number) => void) | undefined;
+  #drop: Drop | undefined;
 
-  constructor(resource: Resource, rep = 0, hold: Hold = "gone", drop?: (resource: Resource, rep: number) => void) {
+  constructor(resource: Resource, rep = 0, hold: Hold = "gone", drop?: Drop) {
     this.#resource = resource;
     this.#rep = rep;
     this.#hold = hold;
@@ -42,12 +46,7 @@ export class GuestResource {
   }
 
   /** An object of the resource's class, without running its constructor. */
-  static wrap(
-    resource: Resource,
-    rep: number,
-    hold: Hold,
-    drop?: (resource: Resource, rep: number) => void,
-  ): GuestResource {
+  static wrap(resource: Resource, rep: number, hold: Hold, drop?: Drop): GuestResource {
     const hostClass = resource.hostClass ?? GuestResource;
     return Reflect.construct(GuestResource, [resource, rep, hold, drop], hostClass);
   }
@@ -81,7 +80,7 @@ export class GuestResource {
 
   static #check(resource: Resource, value: unknown): GuestResource {
     if (typeof value !== "object" || value === null || !(#resource in value) || value.#resource !== resource) {
-      throw new ValueError(`expected a ${resource.name} of this instance, found ${String(value)}`);
+      throw mismatch(`a ${resource.name} of this instance`, value);
     }
     if (value.#hold === "gone")
       throw new ValueError(`expected a live ${resource.name}, found one already dropped or given away`);
@@ -93,9 +92,11 @@ export class GuestResource {
     value.#hold = "gone";
   }
 
+  /** @throws Trap when a call is inside the instance; the object can then be disposed of later. */
   [Symbol.dispose](): void {
     if (this.#hold !== "own") return;
-    this.#hold = "gone";
-    this.#drop?.(this.#resource, this.#rep);
+    this.#drop?.(this.#resource, this.#rep, () => {
+      this.#hold = "gone";
+    });
   }
 }

@@ -3,7 +3,7 @@
  */
 import { ComponentError, LinkError, ValidationError, ValueError } from "../errors.ts";
 import type { Platform } from "../platform.ts";
-import { ComponentInstance, InstanceTree } from "./component-instance.ts";
+import { ComponentInstance, InstanceTree, whyNotEnter, whyNotLeave } from "./component-instance.ts";
 import { createFloatBits, wrapI64 } from "./float-bits.ts";
 import { createHandles, noConstructor } from "./handles.ts";
 import * as hostValue from "./host-value.ts";
@@ -37,7 +37,7 @@ export function createSupport(platform: Platform) {
   return {
     ...hostValue,
     ...createFloatBits(),
-    ...createHandles(trap),
+    ...createHandles(trap, (error) => traps.fromGuest(error)),
     ...createStrings(platform.utf8, trap),
     trap,
     importFailed,
@@ -95,14 +95,9 @@ export function createSupport(platform: Platform) {
 
     cannotEnter(instance: ComponentInstance, name: string): Trap {
       const { closed } = instance.tree;
-      if (closed === undefined)
-        return trap(`cannot enter component instance: "${name}" was called while a call is inside`);
-      if (closed === "disposed")
-        return trap(`cannot enter component instance: "${name}" was called after the instance was disposed`);
-      return trap(`cannot enter component instance: "${name}" was called after a trap (${closed.reason})`, closed);
+      return trap(whyNotEnter(instance, JSON.stringify(name)), closed === "disposed" ? undefined : closed);
     },
-    cannotLeave: (_instance: ComponentInstance, name: string): Trap =>
-      trap(`cannot leave component instance: "${name}" was called from realloc or post-return`),
+    cannotLeave: (instance: ComponentInstance, name: string): Trap => trap(whyNotLeave(instance, JSON.stringify(name))),
     /** An error of the caller's before the guest ran leaves the instance as it was; anything else poisons it. */
     leaveFailed(error: unknown, instance: ComponentInstance, name: string, running: boolean): unknown {
       if (!running && !isTrap(error) && instance.tree.closed === undefined) {
