@@ -73,7 +73,7 @@ export class Exchange implements IncomingRequestSource, Responder, MessageWriter
   }
 
   authority(): string | undefined {
-    return this.#parseTarget().authority ?? this.#request.headers.host;
+    return this.#parseTarget().authority ?? hostOf(this.#request.rawHeaders);
   }
 
   headers(): Fields {
@@ -158,6 +158,7 @@ export class Exchange implements IncomingRequestSource, Responder, MessageWriter
 
   abort(reason: string): void {
     if (this.#response.headersSent) this.#breakOff(reason);
+    else if (this.#mayOmitBody(this.#answer?.statusCode() ?? 0)) this.#endWithoutBody();
     else this.#refuse("bad-response", reason);
   }
 
@@ -258,6 +259,12 @@ export class Exchange implements IncomingRequestSource, Responder, MessageWriter
     else this.#response.once("finish", () => socket.destroySoon());
   }
 
+  /** A guest that tells the length of a body which is not sent anyway does not have to write it. */
+  #endWithoutBody(): void {
+    this.#writeHead(this.#headersOf(this.#answer));
+    this.#response.end();
+  }
+
   #breakOff(reason: string): void {
     if (!this.#response.destroyed) this.#log("incomplete-response", reason);
     this.#response.destroy();
@@ -272,6 +279,12 @@ export class Exchange implements IncomingRequestSource, Responder, MessageWriter
   #log(event: LogEntry["event"], message: string, cause?: unknown): void {
     this.#owner.log({ event, method: this.method(), path: this.pathWithQuery(), message, cause });
   }
+}
+
+/** Without making an object of all headers. */
+function hostOf(rawHeaders: readonly string[]): string | undefined {
+  const at = rawHeaders.findIndex((name, i) => i % 2 === 0 && name.length === 4 && name.toLowerCase() === "host");
+  return at < 0 ? undefined : rawHeaders[at + 1];
 }
 
 const EMPTY = new Uint8Array(0);

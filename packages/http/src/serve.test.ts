@@ -237,6 +237,17 @@ test("an answer to HEAD may tell a length and have no body", async () => {
   assert.deepEqual(served.log, []);
 });
 
+test("an answer to HEAD need not write the body whose length it tells", async () => {
+  await using served = await serving((_, out) => {
+    const { body, stream } = begin(out, { headers: { "content-length": "12" } });
+    stream[Symbol.dispose]();
+    assert.throws(() => finish({ body, stream }), { name: "ComponentError", message: "HTTP-response-body-size" });
+  });
+  using client = await served.client();
+  assert.equal((await client.exchange("HEAD / HTTP/1.1\r\nHost: weft\r\n\r\n")).headers["content-length"], "12");
+  assert.deepEqual(served.log, []);
+});
+
 test("a client of HTTP/1.0 gets a streamed body until the connection closes", async () => {
   await using served = await serving(async (_, out) => {
     const under = begin(out);
