@@ -12,8 +12,10 @@ export type CustomFate =
   | "names"
   /** By function and offset into its body: renumbered and moved. Payloads hold neither. */
   | "metadata"
-  /** Positions in the code: dropped when code has moved. */
-  | "positions"
+  /** Positions relative to the code section: dropped when code has moved. */
+  | "code positions"
+  /** Positions in the file, or what points to a file with such: dropped when anything has moved. */
+  | "file positions"
   /** Indices we cannot find: dropped when any index space has changed, or code has moved. */
   | "indices";
 
@@ -21,8 +23,8 @@ const FATES: readonly (readonly [name: RegExp, fate: CustomFate])[] = [
   [/^name$/, "names"],
   [/^metadata\.code\.(branch_hint|compilation_priority|instr_freq)$/, "metadata"],
   [/^metadata\.code\./, "indices"],
-  [/^\.debug_/, "positions"],
-  [/^(sourceMappingURL|external_debug_info)$/, "positions"],
+  [/^(\.debug_.*|external_debug_info)$/, "code positions"],
+  [/^sourceMappingURL$/, "file positions"],
   [/^(linking|reloc\..*)$/, "indices"],
 ];
 

@@ -17,9 +17,9 @@ export interface MissingSection {
 
 type Place = Section | MissingSection;
 
-export function editSections(places: readonly Place[], context: RewriteContext): Edits {
+export function editSection(place: Place, context: RewriteContext): Edits {
   const edits = new Edits();
-  for (const place of places) (EDIT[place.id] ?? editList)(place, context, edits);
+  (EDIT[place.id] ?? editList)(place, context, edits);
   return edits;
 }
 

@@ -7,12 +7,12 @@ import type { ExternKind } from "../indices.ts";
 import type { CustomSection, Section } from "../module.ts";
 import { PREAMBLE, SECTION_IDS, SECTION_ORDER } from "../sections/section-ids.ts";
 import type { Changes } from "./changes.ts";
-import { type DroppedSection, editCustom } from "./custom-edits.ts";
+import { type DroppedSection, editCustom, type Moves } from "./custom-edits.ts";
 import { applyEdits, Edits } from "./edits.ts";
 import { OffsetMap } from "./offset-map.ts";
 import { type IndexMap, Renumbering, type Renumberings } from "./renumbering.ts";
 import { CodeRewriter } from "./rewrite-code.ts";
-import { editSections, type MissingSection } from "./section-edits.ts";
+import { editSection, type MissingSection } from "./section-edits.ts";
 
 /** A module that was rewritten, with maps from what it was. */
 export interface Rewritten {
@@ -47,15 +47,27 @@ function rewrite(changes: Changes): Rewritten {
   const numbers = renumberings(changes);
   const context = { module, changes, numbers, code: new CodeRewriter(module.bytes, numbers, changes) };
   const order = places(module.sections);
+  const written = new Map(order.map((place) => [place, "name" in place ? new Edits() : editSection(place, context)]));
+  const moves = movesIn(order, written);
+  const dropped = order.flatMap((place) =>
+    "name" in place ? (editCustom(place, { context, moves, edits: written.get(place) ?? new Edits() }) ?? []) : [],
+  );
   const edits = new Edits();
-  const codeEdits = editSections(order.filter(isCode), context);
-  const dropped = order.flatMap((place) => {
-    if ("name" in place) return editCustom(place, context, { edits, codeEdits }) ?? [];
-    edits.append(isCode(place) ? codeEdits : editSections([place], context));
-    return [];
-  });
+  for (const each of written.values()) edits.append(each);
   const offsets = OffsetMap.of(edits);
   return { kind: "rewritten", bytes: applyEdits(module.bytes, edits), offsets, indices: numbers, dropped };
+}
+
+/** What sections other than custom ones move. */
+function movesIn(order: readonly Place[], written: ReadonlyMap<Place, Edits>): Moves {
+  const code = order.find(({ id }) => id === SECTION_IDS.code);
+  const edits = (code && written.get(code)) ?? new Edits();
+  const inCode = (at: number): boolean => code !== undefined && "end" in code && at >= code.offset && at < code.end;
+  return {
+    inFile: written.values().some(({ moves }) => moves.includes(true)),
+    inCode: edits.moves.some((moves, i) => moves && inCode(edits.at[i] as number)),
+    offsets: OffsetMap.of(edits),
+  };
 }
 
 function renumberings({ module, spaces }: Changes): Renumberings {
@@ -94,8 +106,4 @@ function comesBefore(id: number, other: number): boolean {
 
 function isCustom({ id }: Section): boolean {
   return id === SECTION_IDS.custom;
-}
-
-function isCode({ id }: Place): boolean {
-  return id === SECTION_IDS.code;
 }
