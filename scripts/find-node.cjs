@@ -39,4 +39,7 @@ function findNode() {
   return isNewEnough() ? process.execPath : installedNode();
 }
 
-module.exports = { NODE_PACKAGES, ROOT, findNode, isNewEnough };
+/** What it takes on Node's command line to run our sources. */
+const SOURCE_OPTIONS = ["-C", "source", "-r", path.join(__dirname, "compile-cache.cjs")];
+
+module.exports = { NODE_PACKAGES, ROOT, SOURCE_OPTIONS, findNode, isNewEnough };

@@ -5,7 +5,7 @@
 
 const path = require("node:path");
 const { exec } = require("./exec.cjs");
-const { ROOT, findNode } = require("./find-node.cjs");
+const { ROOT, SOURCE_OPTIONS, findNode } = require("./find-node.cjs");
 
 const MAIN = path.join(ROOT, "packages", "cli", "src", "main.ts");
 
@@ -19,7 +19,7 @@ function runWeft(args, options) {
     console.error("weft: this checkout has no Node 26 yet; `npm run setup` brings it");
     process.exit(1);
   }
-  exec(node, ["-C", "source", MAIN].concat(args), options);
+  exec(node, SOURCE_OPTIONS.concat(MAIN, args), options);
 }
 
 module.exports = { MAIN, runWeft };

@@ -1,5 +1,6 @@
 /** `npm test [-- file or glob …]`: sets up, then runs the tests of all packages and of the repository on Node 26. */
 import { availableParallelism } from "node:os";
+import { SOURCE_OPTIONS } from "./find-node.cjs";
 import { setupOrExit } from "./setup.mjs";
 import { spawnNode } from "./spawn-node.mjs";
 
@@ -14,6 +15,6 @@ const ALL_MS = 8 * MINUTE_MS;
 await setupOrExit({ dev: true });
 const given = process.argv.slice(2);
 const options = [`--test-concurrency=${availableParallelism()}`, `--test-timeout=${TEST_MS}`];
-process.exitCode = await spawnNode(["-C", "source", "--test", ...options, ...(given.length > 0 ? given : ALL)], {
+process.exitCode = await spawnNode([...SOURCE_OPTIONS, "--test", ...options, ...(given.length > 0 ? given : ALL)], {
   interruptAfterMs: ALL_MS,
 });
