@@ -42,6 +42,7 @@ const CPP_CASES: readonly Case[] = [
   { what: "throws, unwinds and catches", args: ["5"], code: 1, stdout: "unwound\nrefused 5\n" },
 ];
 
+/** greet-everybody/greet-everybody.wasm with each of the greeters. */
 const COMPOSED_CASES: readonly Case[] = [
   {
     what: "greets through the other component",
