@@ -9,7 +9,6 @@
  * Everything is opened with O_NONBLOCK and O_NOCTTY: a FIFO without a peer or a terminal must not stop the process.
  */
 import {
-  type BigIntStats,
   closeSync,
   constants,
   existsSync,
@@ -74,7 +73,7 @@ class NodeDirectory implements OpenDirectory {
   }
 
   setTimes(times: Times): void {
-    system(() => utimesSync(this.#at("."), ...timesFor(times, this.#lstat("."))));
+    system(() => utimesSync(this.#at("."), ...timesFor(times)));
   }
 
   sync(what: "data" | "all"): void {
@@ -110,11 +109,11 @@ class NodeDirectory implements OpenDirectory {
   }
 
   statAt(name: string): Stat {
-    return system(() => statOf(this.#lstat(name)));
+    return system(() => statOf(lstatSync(this.#at(name), { bigint: true })));
   }
 
   setTimesAt(name: string, times: Times): void {
-    system(() => lutimesSync(this.#at(name), ...timesFor(times, this.#lstat(name))));
+    system(() => lutimesSync(this.#at(name), ...timesFor(times)));
   }
 
   readLink(name: string): string {
@@ -149,10 +148,6 @@ class NodeDirectory implements OpenDirectory {
 
   #at(name: string): string {
     return `${this.#base}/${name}`;
-  }
-
-  #lstat(name: string): BigIntStats {
-    return lstatSync(this.#at(name), { bigint: true });
   }
 
   #wrapDirectory(fd: number, name: string): NodeDirectory {

@@ -35,7 +35,7 @@ export class NodeFile implements OpenFile {
   }
 
   setTimes(times: Times): void {
-    system(() => futimesSync(this.#fd, ...timesFor(times, fstatSync(this.#fd, { bigint: true }))));
+    system(() => futimesSync(this.#fd, ...timesFor(times)));
   }
 
   sync(what: "data" | "all"): void {

@@ -192,6 +192,20 @@ const done: readonly (readonly [string, (tree: Tree) => void])[] = [
     },
   ],
   [
+    "what set-times leaves unchanged stays the same to the nanosecond",
+    ({ root }) => {
+      const file = open(root, "file");
+      const [accessed, modified] = timesOf(file);
+      file.setTimes(NO_CHANGE, at(1n));
+      assert.equal(timesOf(file)[0], accessed);
+      root.setTimesAt({}, "link", at(1n), NO_CHANGE);
+      const [, before] = timesOf(root);
+      root.setTimes(at(1n), NO_CHANGE);
+      assert.equal(timesOf(root)[1], before);
+      assert.notEqual(timesOf(file)[1], modified);
+    },
+  ],
+  [
     "set-times with now is now",
     ({ root }) => {
       const before = nodePlatform.wallClock();

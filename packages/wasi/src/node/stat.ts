@@ -29,12 +29,15 @@ export function typeOf(stat: BigIntStats | Dirent<Buffer>): DescriptorType {
   return stat.isBlockDevice() ? "block-device" : "unknown";
 }
 
-/**
- * The two times as node:fs takes them: seconds in a double, which for times of this century is exact to 238 ns. Node cannot leave
- * one of them as it is, so what is not given is set to what it was.
- */
-export function timesFor(times: Times, now: BigIntStats): [accessed: number, modified: number] {
-  return [secondsOf(times.accessed ?? now.atimeNs), secondsOf(times.modified ?? now.mtimeNs)];
+/** Node gives an invalid date to libuv as NaN, which means UTIME_OMIT there: this time stays as it is. */
+const UNCHANGED = new Date(Number.NaN);
+
+/** The two times as node:fs takes them: seconds in a double, which for times of this century is exact to 238 ns. */
+export function timesFor({ accessed, modified }: Times): [accessed: number | Date, modified: number | Date] {
+  return [
+    accessed === undefined ? UNCHANGED : secondsOf(accessed),
+    modified === undefined ? UNCHANGED : secondsOf(modified),
+  ];
 }
 
 /** Whole seconds and the rest are joined last, so that it is rounded once. */
