@@ -26,12 +26,12 @@ export class ShellSession implements AsyncDisposable {
       cwd,
       env,
       stdio: ["pipe", "pipe", "ignore"],
-      detached: true,
     });
     this.#shell.stdout?.setEncoding("utf8").on("data", (chunk: string) => {
       this.#output += chunk;
     });
-    this.#write("exec 2>&1");
+    // Job control, as in a terminal: each command is a group of processes that a signal to the job reaches as one.
+    this.#write("exec 2>&1; set -m");
   }
 
   /**
@@ -45,11 +45,11 @@ export class ShellSession implements AsyncDisposable {
     return command.endsWith("&") ? await this.#until(() => enough(this.#result(), isEnough)) : result;
   }
 
+  /** Ends what still goes on in the background, then the shell. */
   async [Symbol.asyncDispose](): Promise<void> {
-    const { pid, exitCode } = this.#shell;
-    if (pid === undefined || exitCode !== null) return;
+    if (this.#shell.exitCode !== null) return;
     const exit = once(this.#shell, "exit");
-    process.kill(-pid, "SIGTERM");
+    this.#write("for job in $(jobs -p); do kill -TERM -- -$job; done; exit");
     await exit;
   }
 

@@ -16,7 +16,7 @@ const HONEST = [
   { name: "says how a command fails", text: fence("console", "$ (exit 3)\n$ echo $?\n3") },
   {
     name: "waits for what goes on in the background",
-    text: fence("console", "$ (sleep 0.1; echo up; sleep 9) &\nup\n$ kill $!"),
+    text: fence("console", "$ (sleep 0.1; echo up; sleep 9) &\nup\n$ kill %1"),
   },
   { name: "has a program that prints its comments", text: fence("js", "console.log(1 + 1); // 2") },
   { name: "only shows what is not for a terminal", text: fence("text", "$ rm -rf everything") },
