@@ -18,7 +18,8 @@ export async function startServer(args: readonly string[]): Promise<ServerProces
   const filled = args.map((arg) =>
     arg.replace("{host}", HOST).replace("{port}", `${port}`).replace("{address}", `${HOST}:${port}`),
   );
-  const child = spawn(process.execPath, filled, { stdio: ["ignore", "ignore", "inherit"] });
+  // In a group of its own: jco serves in a child of the process started here.
+  const child = spawn(process.execPath, filled, { stdio: ["ignore", "ignore", "inherit"], detached: true });
   const url = `http://${HOST}:${port}/`;
   await untilAnswers(url, child, filled);
   return { url, stop: () => stop(child) };
@@ -45,13 +46,13 @@ async function untilAnswers(url: string, child: ChildProcess, args: readonly str
       await delay(RETRY_MS);
     }
   }
-  child.kill();
+  await stop(child);
   throw new Error(`Cannot start ${args.join(" ")}: it did not answer on ${url} (exit code ${child.exitCode})`);
 }
 
 async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
+  if (child.exitCode !== null || child.pid === undefined) return;
   const ended = once(child, "exit");
-  child.kill("SIGTERM");
+  process.kill(-child.pid, "SIGTERM");
   await ended;
 }
