@@ -30,8 +30,9 @@ function mutable(source: SourceFile): string[] {
 function isMutable(statement: VariableStatement, source: SourceFile): boolean {
   const { flags, declarations } = statement.declarationList;
   if ((flags & NodeFlags.Const) === 0) return true;
-  return declarations.some(({ initializer }) => {
+  return declarations.some(({ initializer, type }) => {
     if (initializer === undefined || !isNewExpression(initializer)) return false;
+    if (type !== undefined && source.text.startsWith("Readonly", type.getStart(source))) return false;
     return COLLECTION.test(source.text.slice(initializer.getStart(source), initializer.end));
   });
 }
