@@ -120,11 +120,31 @@ test("the head goes out when the guest gives way, even without a body yet", asyn
   assert.deepEqual(wire.sent, ["head"]);
 });
 
-test("more than is worth holding goes out at once", () => {
+test("more than is worth holding goes out at once, the rest when the guest gives way", async () => {
   const { pipe, body, wire } = open();
   pipe.connect(wire);
   write(body, 60_000, 5_536, 1);
-  assert.deepEqual(wire.sent, ["head", "write 60000", "write 5536", "write 1"]);
+  assert.deepEqual(wire.sent, ["head", "write 60000", "write 5536"]);
+  await Promise.resolve();
+  assert.deepEqual(wire.sent.slice(3), ["write 1"]);
+});
+
+test("many small writes in one turn make one of them", async () => {
+  const { pipe, body, wire } = open();
+  pipe.connect(wire);
+  await Promise.resolve();
+  write(body, 10, 20, 30);
+  assert.deepEqual(wire.sent, ["head"]);
+  await Promise.resolve();
+  assert.deepEqual(wire.sent, ["head", "write 60"]);
+});
+
+test("a large write is handed on as it is", async () => {
+  const { pipe, body, wire } = open();
+  pipe.connect(wire);
+  await Promise.resolve();
+  write(body, 65_536);
+  assert.deepEqual(wire.sent, ["head", "write 65536"]);
 });
 
 test("trailers need a body in parts", () => {

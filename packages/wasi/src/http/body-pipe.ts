@@ -6,14 +6,14 @@
  * or there is more than is worth holding:
  *
  *     guest writes ──▶ held ──finish, same turn──▶ writer.sendWhole(body)
- *                       └──end of the turn, or full──▶ writer.sendHead(parts), write…, end()
+ *                       └──end of the turn, or full──▶ writer.sendHead(parts), then write… and end()
  *
- * A flush does not cut this short: guests flush after every write as a matter of course, and nothing leaves a process while a guest
- * computes. wasmtime's body streams ignore flushes likewise.
+ * What is written afterwards is gathered likewise, so that many small writes make few large ones. A flush does not cut this short:
+ * guests flush after every write as a matter of course, and nothing leaves a process while a guest computes. wasmtime's body
+ * streams ignore flushes, too.
  *
  * A pipe exists before its connection: a guest may write a body first and send the response afterwards.
  */
-
 import type { ByteSink } from "../io/output-stream.ts";
 import { type Readiness, Waiters } from "../io/readiness.ts";
 import { type ErrorCode, HttpFailure } from "./error-code.ts";
@@ -45,6 +45,7 @@ export class BodyPipe implements ByteSink {
   #writtenBytes = 0;
   #writer: MessageWriter | undefined;
   #streaming = false;
+  #sendsLater = false;
   #state: "open" | "finished" | "aborted" | "disconnected" = "open";
   #trailers: Fields | undefined;
   #abortReason = "";
@@ -59,7 +60,7 @@ export class BodyPipe implements ByteSink {
     this.#writer = writer;
     if (this.#state === "finished") this.#sendFinished(writer);
     else if (this.#state === "aborted") writer.abort(this.#abortReason);
-    else Promise.resolve().then(() => this.#endTurn());
+    else this.#sendLater();
     this.#waiters.wake();
   }
 
@@ -79,8 +80,7 @@ export class BodyPipe implements ByteSink {
     this.#writtenBytes += bytes.length;
     if (this.#declaredBytes !== "none" && this.#writtenBytes > this.#declaredBytes)
       throw new HttpFailure(this.#wrongSize());
-    if (this.#streaming) this.#writer?.write(bytes);
-    else this.#hold(bytes);
+    this.#hold(bytes);
   }
 
   flush(): void {}
@@ -118,23 +118,35 @@ export class BodyPipe implements ByteSink {
   #hold(bytes: Uint8Array): void {
     this.#held.push(bytes);
     this.#heldBytes += bytes.length;
-    if (this.#writer !== undefined && this.#heldBytes >= HOLD_BYTES) this.#stream(this.#writer);
+    if (this.#writer === undefined) return;
+    if (this.#heldBytes >= HOLD_BYTES) this.#send(this.#writer);
+    else if (this.#streaming) this.#sendLater();
   }
 
-  #endTurn(): void {
-    if (this.#state === "open" && this.#writer !== undefined) this.#stream(this.#writer);
+  /** At the end of this turn, when the guest has stopped running. */
+  #sendLater(): void {
+    if (this.#sendsLater) return;
+    this.#sendsLater = true;
+    Promise.resolve().then(() => {
+      this.#sendsLater = false;
+      if (this.#state === "open" && this.#writer !== undefined) this.#send(this.#writer);
+    });
   }
 
-  #stream(writer: MessageWriter): void {
-    if (this.#streaming) return;
-    this.#streaming = true;
-    writer.sendHead(this.#held);
+  /** Hands on what is held, with the head if that has not gone out. */
+  #send(writer: MessageWriter): void {
+    const held = this.#held;
+    const bytes = this.#heldBytes;
     this.#held = [];
+    this.#heldBytes = 0;
+    if (this.#streaming && bytes > 0) writer.write(joined(held, bytes));
+    if (!this.#streaming) writer.sendHead(held);
+    this.#streaming = true;
   }
 
   #sendFinished(writer: MessageWriter): void {
     if (this.#streaming || this.#trailers !== undefined) {
-      this.#stream(writer);
+      this.#send(writer);
       writer.end(this.#trailers);
     } else {
       writer.sendWhole(joined(this.#held, this.#heldBytes));
