@@ -1,5 +1,5 @@
 "use strict";
-const { arrayLike, byteLength, f32, f64, fixedList, lowerBool, lowerChar, lowerEnum, mapEntries, mismatch, s16, s32, s64, s8, u16, u32, u64, u8, f32FromBits, f32ToBits, liftOwn, liftBorrow, lowerOwn, takeBack, endLends, wrapOwn, hostRep, peekRep, resourceNew, resourceRep, resourceDrop, loadUtf8, loadUtf16, loadLatin1OrUtf16, utf8Length, writeUtf8, trap, importFailed, errorPayload, utf16Units, writeUtf16, ComponentError, ComponentInstance, InstanceTree, GuestResource, Resource, Suspension, rejectionPayload, misaligned, outOfBounds, tooLong, badDiscriminant, borrowsLeft, liftChar, liftEnum, cannotEnter, cannotLeave, leaveFailed, instantiateCore, coreExport } = rt;
+const { arrayLike, byteLength, f32, f64, fixedList, lowerBool, lowerChar, lowerEnum, mapEntries, mismatch, s16, s32, s64, s8, u16, u32, u64, u8, f32FromBits, f32ToBits, liftOwn, liftBorrow, lowerOwn, takeBack, endLends, wrapOwn, hostRep, peekRep, resourceNew, resourceRep, resourceDrop, loadUtf8, loadUtf16, loadLatin1OrUtf16, utf8Length, writeUtf8, trap, importFailed, errorPayload, utf16Units, writeUtf16, ComponentError, ComponentInstance, InstanceTree, GuestResource, Resource, Suspension, rejectionPayload, cannotWait, misaligned, outOfBounds, tooLong, badDiscriminant, borrowsLeft, liftChar, liftEnum, cannotEnter, cannotLeave, leaveFailed, instantiateCore, coreExport } = rt;
 
 let len = 0, scope, lenders, given;
 const tree = new InstanceTree();
@@ -16,7 +16,6 @@ function refresh_0() {
 let fn0, fn1;
 let call0, call1, call2, call3, call4;
 const suspension = new Suspension();
-const suspendOn = (promise) => suspension.suspendOn(promise);
 const wait = { 0: suspension.wait, 1: suspension.wait, 2: suspension.wait, 3: suspension.wait, 4: suspension.wait };
 const shim = new WebAssembly.Instance(env.shim, { wait, try: { 0: t0, 1: t1, 2: t2, 3: t3, 4: t4 }, flag: { flag: suspension.flag } });
 
@@ -449,7 +448,8 @@ function t0(flat0, flat1) {
       failed = true;
     }
     if (typeof answer === "object" && answer !== null && typeof answer.then === "function") {
-      suspendOn(answer.then((result) => finish_0(result, false, flat1), (error) => finish_0(rejectionPayload(error, "host#pass"), true, flat1)));
+      if (suspension.blocked > 0) throw cannotWait(answer, "host#pass");
+      suspension.suspendOn(Promise.resolve(answer).then((result) => finish_0(result, false, flat1), (error) => finish_0(rejectionPayload(error, "host#pass"), true, flat1)));
       return 0;
     }
   } catch (error) {
@@ -500,7 +500,8 @@ function t1(flat0, flat1, flat2) {
     }
     answer = h0.choose(v0);
     if (typeof answer === "object" && answer !== null && typeof answer.then === "function") {
-      suspendOn(answer.then((result) => finish_1(result), (error) => { throw importFailed(error, "host#choose"); }));
+      if (suspension.blocked > 0) throw cannotWait(answer, "host#choose");
+      suspension.suspendOn(Promise.resolve(answer).then((result) => finish_1(result), (error) => { throw importFailed(error, "host#choose"); }));
       return 0;
     }
   } catch (error) {
@@ -526,7 +527,8 @@ function t2(flat0, flat1) {
     const v0 = loadString_0_Latin1OrUtf16(flat0 >>> 0, flat1 >>> 0);
     answer = new h0.File(v0);
     if (typeof answer === "object" && answer !== null && typeof answer.then === "function") {
-      suspendOn(answer.then((result) => finish_2(result), (error) => { throw importFailed(error, "host#[constructor]file"); }));
+      if (suspension.blocked > 0) throw cannotWait(answer, "host#[constructor]file");
+      suspension.suspendOn(Promise.resolve(answer).then((result) => finish_2(result), (error) => { throw importFailed(error, "host#[constructor]file"); }));
       return 0;
     }
   } catch (error) {
@@ -552,7 +554,8 @@ function t3(flat0) {
     const v0 = liftBorrow(i0, flat0 >>> 0, r0, lenders);
     answer = v0.size();
     if (typeof answer === "object" && answer !== null && typeof answer.then === "function") {
-      suspendOn(answer.then((result) => finish_3(result, lent), (error) => { throw importFailed(error, "host#[method]file.size"); }));
+      if (suspension.blocked > 0) throw cannotWait(answer, "host#[method]file.size");
+      suspension.suspendOn(Promise.resolve(answer).then((result) => finish_3(result, lent), (error) => { throw importFailed(error, "host#[method]file.size"); }));
       return 0n;
     }
   } catch (error) {
@@ -584,7 +587,8 @@ function t4(flat0, flat1, flat2) {
       failed = true;
     }
     if (typeof answer === "object" && answer !== null && typeof answer.then === "function") {
-      suspendOn(answer.then((result) => finish_4(result, false, flat2), (error) => finish_4(rejectionPayload(error, "host#[static]file.open"), true, flat2)));
+      if (suspension.blocked > 0) throw cannotWait(answer, "host#[static]file.open");
+      suspension.suspendOn(Promise.resolve(answer).then((result) => finish_4(result, false, flat2), (error) => finish_4(rejectionPayload(error, "host#[static]file.open"), true, flat2)));
       return 0;
     }
   } catch (error) {
@@ -764,15 +768,20 @@ async function lift_4(arg0) {
   return value;
 }
 
+suspension.blocked++;
 const c0 = instantiateCore(env.modules[0], {
 }, tree);
+suspension.blocked--;
 m0 = coreExport(c0, "memory");
 refresh_0();
 fn0 = coreExport(c0, "realloc");
 fn1 = coreExport(c0, "free");
+suspension.blocked++;
 const c1 = instantiateCore(env.modules[1], {
 }, tree);
-r1.dtor = coreExport(c1, "dispose");
+suspension.blocked--;
+r1.dtor = suspension.blocking(coreExport(c1, "dispose"));
+suspension.blocked++;
 const c2 = instantiateCore(env.modules[2], {
   memory: c0.exports,
   host: {
@@ -786,6 +795,7 @@ const c2 = instantiateCore(env.modules[2], {
     ["counter-rep"]: t7,
   },
 }, tree);
+suspension.blocked--;
 call0 = WebAssembly.promising(coreExport(c2, "pass"));
 call1 = WebAssembly.promising(coreExport(c2, "choose"));
 call2 = WebAssembly.promising(coreExport(c2, "measure"));

@@ -3,8 +3,11 @@
  *
  *     lift the parameters out of the caller, enter the callee, lower them, call, lift the result, leave, lower it into the caller
  *
- * Handles move as bare representations, so a resource keeps its identity. Where the instance may suspend, the callee runs on a
- * stack of its own and the caller waits for it. Source: CanonicalABI.md, `canon_lift` called through `canon_lower`.
+ * Handles move as bare representations, so a resource keeps its identity. Source: CanonicalABI.md, `canon_lift` called through
+ * `canon_lower`.
+ *
+ * Where the instance may suspend there are two: `later_3` runs the callee on a stack of its own, for which the caller waits; `now_3`,
+ * for start functions and destructors, which cannot wait, runs it on top of the caller.
  */
 import type { Lift, Options } from "../link/plan.ts";
 import { CodeWriter } from "./code-writer.ts";
@@ -12,7 +15,7 @@ import type { ComponentCode } from "./component-code.ts";
 import { describeFunc } from "./describe-type.ts";
 import { coreSignature, emitCheckedPointer, emitLiftParams, emitLowerParams, emitRefresh } from "./emit-call.ts";
 import { Entrance, emitPostReturn } from "./emit-enter.ts";
-import { emitLiftFlat, emitLowerFlat, flatSource } from "./emit-flat.ts";
+import { emitLiftFlat, emitLowerFlat, flatSource, zeroOf } from "./emit-flat.ts";
 import { emitLoad, emitStore } from "./emit-memory.ts";
 
 export interface LoweredLift {
@@ -24,18 +27,44 @@ export interface LoweredLift {
 }
 
 export function emitAdapter(code: ComponentCode, lowered: LoweredLift): string {
+  const { index, lift } = lowered;
+  const func = code.coreFunc(lift.func);
+  if (!code.suspend) return emitFunction(code, lowered, `function t${index}`, func);
+  return [
+    emitChoice(code, lowered),
+    emitFunction(code, lowered, `function now_${index}`, func),
+    emitFunction(code, lowered, `async function later_${index}`, `await call${lowered.liftIndex}`),
+  ].join("\n");
+}
+
+function emitFunction(code: ComponentCode, lowered: LoweredLift, head: string, callee: string): string {
   const w = new CodeWriter();
-  const { lift, instance, index } = lowered;
-  const outer = coreSignature(code, lift.type, "lower");
-  const flats = outer.params.map((_, i) => `flat${i}`);
+  const { lift, instance } = lowered;
+  const flats = flatNames(code, lift);
   w.comment(`guest to guest, ${lift.name || `function ${lowered.liftIndex}`}: ${describeFunc(lift.type)}`);
-  w.block(`${code.suspend ? "async " : ""}function t${index}(${flats.join(", ")})`, () => {
+  w.block(`${head}(${flats.join(", ")})`, () => {
     w.line(`if (!i${instance}.mayLeave) throw cannotLeave(i${instance}, ${JSON.stringify(lift.name)});`);
-    w.block("try", () => new AdapterBody(code, w, lowered, flats).emit(), "} catch (error) {");
+    w.block("try", () => new AdapterBody(code, w, lowered, { flats, callee }).emit(), "} catch (error) {");
     w.line(`  throw importFailed(error, ${JSON.stringify(lift.name)});`);
     w.line("}");
   });
   return w.toString();
+}
+
+/** What the shim tries first: it answers at once, or leaves a promise to wait for. */
+function emitChoice(code: ComponentCode, { index, lift }: LoweredLift): string {
+  const w = new CodeWriter();
+  const flats = flatNames(code, lift).join(", ");
+  w.block(`function t${index}(${flats})`, () => {
+    w.line(`if (suspension.blocked > 0) return now_${index}(${flats});`);
+    w.line(`suspension.suspendOn(later_${index}(${flats}));`);
+    w.line(`return ${zeroOf(coreSignature(code, lift.type, "lower").results[0])};`);
+  });
+  return w.toString();
+}
+
+function flatNames(code: ComponentCode, lift: Lift): string[] {
+  return coreSignature(code, lift.type, "lower").params.map((_, i) => `flat${i}`);
 }
 
 class AdapterBody {
@@ -43,12 +72,19 @@ class AdapterBody {
   readonly w: CodeWriter;
   readonly lowered: LoweredLift;
   readonly flats: readonly string[];
+  readonly callee: string;
 
-  constructor(code: ComponentCode, w: CodeWriter, lowered: LoweredLift, flats: readonly string[]) {
+  constructor(
+    code: ComponentCode,
+    w: CodeWriter,
+    lowered: LoweredLift,
+    names: { readonly flats: readonly string[]; readonly callee: string },
+  ) {
     this.code = code;
     this.w = w;
     this.lowered = lowered;
-    this.flats = flats;
+    this.flats = names.flats;
+    this.callee = names.callee;
   }
 
   emit(): void {
@@ -86,8 +122,7 @@ class AdapterBody {
     emitRefresh(callee, w);
     const args = emitLowerParams(callee, w, lift.type, values);
     const hasResult = coreSignature(code, lift.type, "lift").results.length > 0;
-    const func = code.suspend ? `await call${lowered.liftIndex}` : code.coreFunc(lift.func);
-    w.line(`${hasResult ? "const ret = " : ""}${func}(${args.join(", ")});`);
+    w.line(`${hasResult ? "const ret = " : ""}${this.callee}(${args.join(", ")});`);
     return hasResult;
   }
 

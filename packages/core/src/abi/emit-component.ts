@@ -61,13 +61,12 @@ class ComponentEmitter {
     const { code, plan } = this;
     const { instance } = each;
     if (each.kind !== "lower") return resourceTrampoline(each, index);
+    if (code.suspend)
+      this.#waiting.set(index, `shim.exports["${this.shims.push(coreSignature(code, each.type, "lower")) - 1}"]`);
     if (each.func.kind === "import") {
       const func = plan.importFuncs[each.func.index] ?? bug(`no import ${each.func.index}`);
-      if (code.suspend)
-        this.#waiting.set(index, `shim.exports["${this.shims.push(coreSignature(code, each.type, "lower")) - 1}"]`);
       return emitLower(code, { index, instance, options: each.options, func });
     }
-    if (code.suspend) this.#waiting.set(index, `new WebAssembly.Suspending(t${index})`);
     const lift = plan.lifts[each.func.index] ?? bug(`no lift ${each.func.index}`);
     return emitAdapter(code, { index, instance, options: each.options, lift, liftIndex: each.func.index });
   }
@@ -115,11 +114,8 @@ class ComponentEmitter {
     const calls = plan.lifts.map((_, i) => `call${i}`);
     if (calls.length > 0) w.line(`let ${calls.join(", ")};`);
     if (this.shims.length === 0) return;
-    const tries = [...this.#waiting]
-      .filter(([, name]) => name.startsWith("shim"))
-      .map(([index], i) => `${i}: t${index}`);
+    const tries = [...this.#waiting.keys()].map((index, i) => `${i}: t${index}`);
     w.line("const suspension = new Suspension();");
-    w.line("const suspendOn = (promise) => suspension.suspendOn(promise);");
     w.line(
       "const wait = { 0: suspension.wait, 1: suspension.wait, 2: suspension.wait, 3: suspension.wait, 4: suspension.wait };",
     );
@@ -138,17 +134,22 @@ class ComponentEmitter {
     if (func.kind === "export")
       return `WebAssembly.promising(coreExport(c${func.instance}, ${JSON.stringify(func.name)}))`;
     const waiting = this.#waiting.get(func.index);
-    return waiting?.startsWith("shim") ? `WebAssembly.promising(${waiting})` : `t${func.index}`;
+    return waiting === undefined ? `t${func.index}` : `WebAssembly.promising(${waiting})`;
+  }
+
+  private unsuspendable(func: string): string {
+    return this.shims.length > 0 ? `suspension.blocking(${func})` : func;
   }
 
   private emitStep(w: CodeWriter, step: Step): void {
     if (step.kind === "resource") {
       const resource = this.plan.resources[step.index];
       if (resource?.kind === "defined" && resource.dtor)
-        w.line(`r${step.index}.dtor = ${this.defExpression(resource.dtor)};`);
+        w.line(`r${step.index}.dtor = ${this.unsuspendable(this.defExpression(resource.dtor))};`);
       return;
     }
     const { module, args } = this.plan.coreInstances[step.index] ?? bug(`no core instance ${step.index}`);
+    if (this.shims.length > 0) w.line("suspension.blocked++;");
     w.block(
       `const c${step.index} = instantiateCore(${moduleExpression(module)},`,
       () => {
@@ -156,6 +157,7 @@ class ComponentEmitter {
       },
       "}, tree);",
     );
+    if (this.shims.length > 0) w.line("suspension.blocked--;");
     this.emitFetches(w, step.index);
   }
 

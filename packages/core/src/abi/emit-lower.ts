@@ -98,11 +98,12 @@ class LowerBody {
       return;
     }
     w.block(`if (${isPromise})`, () => {
+      w.line(`if (suspension.blocked > 0) throw cannotWait(answer, ${this.name});`);
       const done = `(result) => ${this.finishCall("result", this.fallible && "false")}`;
       const failed = this.fallible
         ? `(error) => ${this.finishCall(`rejectionPayload(error, ${this.name})`, "true")}`
         : `(error) => { throw importFailed(error, ${this.name}); }`;
-      w.line(`suspendOn(answer.then(${done}, ${failed}));`);
+      w.line(`suspension.suspendOn(Promise.resolve(answer).then(${done}, ${failed}));`);
       w.line(`return ${zeroOf(this.signature.results[0])};`);
     });
   }

@@ -66,7 +66,11 @@ export function createSupport(platform: Platform) {
     /** The promise has no taker: its rejection, if any, goes with the call that is refused here. */
     wouldBlock(promise: PromiseLike<unknown>, name: string): Trap {
       promise.then(undefined, () => undefined);
-      return traps.wouldBlock(name);
+      return traps.wouldBlock(name, "Instantiate with { suspend: true } to let imports wait.");
+    },
+    cannotWait(promise: PromiseLike<unknown>, name: string): Trap {
+      promise.then(undefined, () => undefined);
+      return traps.wouldBlock(name, "Start functions and destructors cannot wait.");
     },
     misaligned: (ptr: number, align: number, what: string) =>
       `${what}: pointer 0x${ptr.toString(16)} not aligned to ${align}`,

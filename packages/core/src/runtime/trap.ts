@@ -22,7 +22,7 @@ export class Trap extends Error {
   declare readonly frames: readonly TrapFrame[];
 }
 
-/** An import would have to wait, but the instance was made without `suspend: true`. */
+/** An import would have to wait where nothing can: the instance was made without `suspend: true`, or is in a destructor. */
 export class WouldBlock extends Trap {
   declare readonly import: string;
 }
@@ -41,11 +41,9 @@ export class TrapFactory {
     return annotate(error, Trap.prototype, reason, withoutOurs(framesOf(error)), cause);
   }
 
-  wouldBlock(importName: string): WouldBlock {
+  wouldBlock(importName: string, advice: string): WouldBlock {
     const error = this.#uncatchable();
-    const reason =
-      `Import "${importName}" would have to wait: expected a value, found a promise. ` +
-      "Instantiate with { suspend: true } to let imports wait.";
+    const reason = `Import "${importName}" would have to wait: expected a value, found a promise. ${advice}`;
     const trap = annotate(error, WouldBlock.prototype, reason, withoutOurs(framesOf(error)));
     Object.defineProperty(trap, "import", { value: importName });
     return trap as WouldBlock;
