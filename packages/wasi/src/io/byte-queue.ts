@@ -21,7 +21,7 @@ const EMPTY = new Uint8Array(0);
 
 export class ByteQueue implements ByteSource {
   readonly #options: ByteQueueOptions;
-  readonly #highWaterBytes: number;
+  #highWaterBytes: number;
   readonly #waiters = new Waiters();
   #chunks: Uint8Array[] = [];
   #bytes = 0;
@@ -31,6 +31,11 @@ export class ByteQueue implements ByteSource {
   constructor(options: ByteQueueOptions = {}) {
     this.#options = options;
     this.#highWaterBytes = options.highWaterBytes ?? DEFAULT_HIGH_WATER_BYTES;
+  }
+
+  /** Where `push` asks its caller to stop, from the next `push` on. */
+  set highWaterBytes(bytes: number) {
+    this.#highWaterBytes = bytes;
   }
 
   /** Bytes pushed and not yet read. */

@@ -16,11 +16,13 @@ import { KeepAlive } from "./keep-alive.ts";
 import { fromNode } from "./node-address.ts";
 import { socketErrorOf } from "./socket-error.ts";
 
+const MAX_WRITE_BYTES = 1 << 16;
+
 export class NodeTcpConnection implements TcpConnection {
   readonly local: IpSocketAddress;
   readonly remote: IpSocketAddress;
   readonly input: ByteSource;
-  readonly output: ByteSink;
+  readonly output: SocketSink;
   readonly #socket: Socket;
   readonly #received: ByteQueue;
 
@@ -45,6 +47,11 @@ export class NodeTcpConnection implements TcpConnection {
 
   setKeepAlive({ enabled, idleMs, intervalMs, count }: KeepAliveOptions): void {
     this.#socket.setKeepAlive(enabled, idleMs, intervalMs, count);
+  }
+
+  setBufferSizes(receiveBytes: number, sendBytes: number): void {
+    this.#received.highWaterBytes = receiveBytes;
+    this.output.bufferBytes = sendBytes;
   }
 
   close(): void {
@@ -82,6 +89,8 @@ function sourceOf(received: ByteQueue, keepAlive: KeepAlive): ByteSource {
 }
 
 class SocketSink implements ByteSink {
+  /** From this many bytes that the system has not taken yet, the guest waits. */
+  bufferBytes = TCP_BUFFER_BYTES;
   readonly #socket: Socket;
   readonly #keepAlive: KeepAlive;
   readonly #waiters = new Waiters();
@@ -101,9 +110,7 @@ class SocketSink implements ByteSink {
     this.#failure = undefined;
     if (failure !== undefined) throw failure;
     if (this.#ended || !this.#socket.writable) return undefined;
-    const pending = this.#socket.writableLength;
-    this.#flushing &&= pending > 0;
-    return this.#flushing ? 0 : Math.max(TCP_BUFFER_BYTES - pending, 0);
+    return this.#hasRoom() ? MAX_WRITE_BYTES : 0;
   }
 
   write(bytes: Uint8Array): void {
@@ -119,9 +126,7 @@ class SocketSink implements ByteSink {
   }
 
   ready(): boolean {
-    if (this.#failure !== undefined || this.#ended || !this.#socket.writable) return true;
-    const pending = this.#socket.writableLength;
-    return this.#flushing ? pending === 0 : pending < TCP_BUFFER_BYTES;
+    return this.#failure !== undefined || this.#ended || !this.#socket.writable || this.#hasRoom();
   }
 
   onReady(wake: () => void): () => void {
@@ -133,6 +138,13 @@ class SocketSink implements ByteSink {
     this.#ended = true;
     this.#socket.end();
     this.#waiters.wake();
+  }
+
+  /** While a flush is under way there is none. */
+  #hasRoom(): boolean {
+    const pending = this.#socket.writableLength;
+    this.#flushing &&= pending > 0;
+    return !this.#flushing && pending < this.bufferBytes;
   }
 
   /** A peer that reads no more closes the stream. */

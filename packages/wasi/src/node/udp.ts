@@ -141,7 +141,8 @@ export class NodeUdpEndpoint implements UdpEndpoint {
     if (needed > this.#room) return;
     this.#room -= needed;
     this.#received.push(datagram);
-    this.#receivers.wake();
+    // Who waits is woken once all that has arrived together is here.
+    if (this.#received.length === 1) setImmediate(() => this.#receivers.wake());
   }
 
   #failReceiving(error: SocketError): void {

@@ -52,6 +52,8 @@ export interface TcpConnection {
   /** Sends what was written and then the end. */
   shutdownOutput(): void;
   setKeepAlive(options: KeepAlive): void;
+  /** How much may wait for the guest before its peer has to wait, and for the system before the guest has. */
+  setBufferSizes(receiveBytes: number, sendBytes: number): void;
   /** Once what was written is sent. */
   close(): void;
 }

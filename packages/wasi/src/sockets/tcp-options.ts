@@ -2,7 +2,7 @@
  * The options of a TCP socket: kept here until there is a connection to apply them to, and inherited by accepted ones.
  *
  * Durations are clamped to what Linux, the strictest, takes. Node cannot set the hop limit of a TCP socket, so another than the usual
- * one is `not-supported`; nor the system's buffer sizes, so they are clamped to how much this host keeps for the guest.
+ * one is `not-supported`; nor the system's buffer sizes, so the sizes are those of the buffers this host puts before them.
  */
 
 import type { KeepAlive, TcpConnection } from "./driver.ts";
@@ -20,8 +20,10 @@ const DEFAULT_COUNT = 9;
 const HOP_LIMIT = 64;
 const DEFAULT_BACKLOG = 128;
 const MAX_BACKLOG = 4096n;
-/** How much waits in this host for the guest to read, and for the system to take. */
+/** How much waits in this host for the guest to read, and for the system to take, unless said otherwise. */
 export const TCP_BUFFER_BYTES = 1 << 16;
+const MIN_BUFFER_BYTES = 1n << 12n;
+const MAX_BUFFER_BYTES = 1n << 22n;
 
 export class TcpOptions {
   backlog = DEFAULT_BACKLOG;
@@ -30,7 +32,8 @@ export class TcpOptions {
   keepAliveInterval = DEFAULT_INTERVAL;
   keepAliveCount = DEFAULT_COUNT;
   readonly hopLimit = HOP_LIMIT;
-  readonly bufferSize = TCP_BUFFER_BYTES;
+  receiveBufferSize = TCP_BUFFER_BYTES;
+  sendBufferSize = TCP_BUFFER_BYTES;
 
   /** For a connection that was accepted. */
   inherit(): TcpOptions {
@@ -39,6 +42,7 @@ export class TcpOptions {
 
   apply(connection: TcpConnection): void {
     connection.setKeepAlive(this.#keepAlive);
+    connection.setBufferSizes(this.receiveBufferSize, this.sendBufferSize);
   }
 
   setBacklog(value: bigint): void {
@@ -64,8 +68,12 @@ export class TcpOptions {
       throw new SocketError("not-supported", `The hop limit of a TCP socket is ${HOP_LIMIT} here`);
   }
 
-  setBufferSize(value: bigint): void {
-    demandPositive(value);
+  setReceiveBufferSize(value: bigint): void {
+    this.receiveBufferSize = bufferSize(value);
+  }
+
+  setSendBufferSize(value: bigint): void {
+    this.sendBufferSize = bufferSize(value);
   }
 
   get #keepAlive(): KeepAlive {
@@ -82,6 +90,10 @@ export class TcpOptions {
 function keepAliveTime(value: bigint): bigint {
   const clamped = clamp(demandPositive(value), NANOSECONDS_PER_SECOND, MAX_KEEP_ALIVE);
   return clamped - (clamped % NANOSECONDS_PER_SECOND);
+}
+
+function bufferSize(value: bigint): number {
+  return Number(clamp(demandPositive(value), MIN_BUFFER_BYTES, MAX_BUFFER_BYTES));
 }
 
 export function demandPositive(value: bigint): bigint {

@@ -214,19 +214,19 @@ export class TcpSocket implements Readiness {
   }
 
   receiveBufferSize(): bigint {
-    return this.#get((options) => BigInt(options.bufferSize));
+    return this.#get((options) => BigInt(options.receiveBufferSize));
   }
 
   setReceiveBufferSize(value: bigint): void {
-    this.#set((options) => options.setBufferSize(value));
+    this.#set((options) => options.setReceiveBufferSize(value));
   }
 
   sendBufferSize(): bigint {
-    return this.#get((options) => BigInt(options.bufferSize));
+    return this.#get((options) => BigInt(options.sendBufferSize));
   }
 
   setSendBufferSize(value: bigint): void {
-    this.#set((options) => options.setBufferSize(value));
+    this.#set((options) => options.setSendBufferSize(value));
   }
 
   /** Ready when what was started can be finished, or when there is a connection to accept. */
