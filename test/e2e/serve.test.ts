@@ -2,9 +2,8 @@ import assert from "node:assert/strict";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { createInterface } from "node:readline";
 import { type TestContext, test } from "node:test";
-import { type Ended, ended, guest, spawnWeft, weft } from "./weft.ts";
+import { type Ended, ended, firstLine, guest, spawnWeft, weft } from "./weft.ts";
 
 const HTTP = guest("c-http");
 
@@ -21,7 +20,7 @@ async function serve(t: TestContext, ...args: readonly string[]): Promise<Servic
   const child = spawnWeft(["serve", "--addr", "127.0.0.1:0", ...args]);
   t.after(() => child.kill("SIGKILL"));
   const end = ended(child);
-  const [line] = (await once(createInterface(child.stdout ?? process.stdin), "line")) as [string];
+  const line = await firstLine(child);
   const [url] = /http:\/\/[\d.:]+/.exec(line) ?? assert.fail(`Expected an address, found "${line}"`);
   const stop = (signal: NodeJS.Signals = "SIGTERM") => {
     child.kill(signal);

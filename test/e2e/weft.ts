@@ -1,6 +1,8 @@
 /** The real command, as a process of its own. */
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import { once } from "node:events";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 
@@ -21,7 +23,7 @@ export interface WeftOptions extends Pick<SpawnOptions, "cwd" | "env"> {
 }
 
 export function spawnWeft(args: readonly string[], options: SpawnOptions = {}): ChildProcess {
-  const main = `${options.cwd ?? ROOT}/packages/cli/src/main.ts`;
+  const main = join(String(options.cwd ?? ROOT), "packages/cli/src/main.ts");
   return spawn(process.execPath, ["-C", "source", main, ...args], { cwd: ROOT, ...options });
 }
 
@@ -38,6 +40,13 @@ export async function ended(child: ChildProcess): Promise<Ended> {
   const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
   const [code, signal] = (await once(child, "close")) as [number | null, NodeJS.Signals | null];
   return { code, signal, stdout: stdout(), stderr: stderr() };
+}
+
+/** The first line of standard output; what else comes can still be read. */
+export async function firstLine(child: ChildProcess): Promise<string> {
+  if (child.stdout === null) throw new Error("Expected standard output to be a pipe");
+  const [line] = (await once(createInterface(child.stdout), "line")) as [string];
+  return line;
 }
 
 function collect(stream: Readable | null): () => string {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { LinkError, ParseError, ValidationError, ValueError } from "@weft/core";
 import { CliError } from "./cli-error.ts";
+import { deadlock } from "./deadlock.ts";
 import { describeError } from "./describe-error.ts";
 
 const FILE = { file: "x.wasm" };
@@ -54,6 +55,10 @@ test("what the command line got wrong is told with what to do", () => {
     exitCode: 2,
     details: { hints: ["Give it."] },
   });
+});
+
+test("a guest that waits for ever ends like one that trapped", () => {
+  assert.equal(describeError(deadlock(), FILE).exitCode, 134);
 });
 
 test("a value that does not fit is bad input", () => {

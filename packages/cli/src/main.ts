@@ -1,4 +1,5 @@
 /** The entry of the `weft` command. What it does is in `weft.ts`; here it is tied to the process. */
+import { INTERNAL_ERROR } from "./exit-code.ts";
 import { weft } from "./weft.ts";
 
 function end(exitCode: number): void {
@@ -6,8 +7,14 @@ function end(exitCode: number): void {
 }
 
 async function fail(error: unknown): Promise<void> {
-  const { fail } = await import("./fail.ts");
-  end(await fail(error, { json: false }));
+  try {
+    const { fail } = await import("./fail.ts");
+    end(await fail(error, { json: false }));
+  } catch (another) {
+    // What tells of errors has failed itself; without care for form, so that nothing is left that could fail.
+    console.error(error, another);
+    end(INTERNAL_ERROR);
+  }
 }
 
 async function stuck(): Promise<void> {
