@@ -52,7 +52,7 @@ export {
   type InstructionName,
   instructionOf,
 } from "./opcodes/opcode-table.ts";
-export { readModule } from "./read-module.ts";
+export { type ModuleInterface, readInterface, readModule } from "./read-module.ts";
 export type { DataContents } from "./sections/data-segment.ts";
 export type { ElemContents } from "./sections/element-segment.ts";
 export { type KeptSegments, keepSegments } from "./transforms/keep-segments.ts";

@@ -42,6 +42,47 @@ export function readModule(bytes: Uint8Array): Module {
   return draft.finish(bytes);
 }
 
+/** What an engine that links a module has to know of it. */
+export type ModuleInterface = Pick<
+  Module,
+  "types" | "recGroups" | "imports" | "functions" | "tables" | "memories" | "globals" | "tags" | "exports"
+>;
+
+/**
+ * Reads types, imports, definitions and exports, and steps over code, segments and custom sections, so that it takes a time that does
+ * not grow with the size of a program.
+ * @throws WasmError, as `readModule`, for the sections it reads
+ */
+export function readInterface(bytes: Uint8Array): ModuleInterface {
+  const reader = new ByteReader(bytes);
+  readPreamble(reader);
+  const draft = new Draft();
+  while (!reader.done) readInterfaceSection(reader, draft);
+  return draft.interface();
+}
+
+const INTERFACE: ReadonlySet<number> = new Set([
+  SECTION_IDS.type,
+  SECTION_IDS.import,
+  SECTION_IDS.function,
+  SECTION_IDS.table,
+  SECTION_IDS.memory,
+  SECTION_IDS.tag,
+  SECTION_IDS.global,
+  SECTION_IDS.export,
+]);
+
+function readInterfaceSection(reader: ByteReader, draft: Draft): void {
+  const begin = reader.offset;
+  const id = reader.byte("a section");
+  if (!INTERFACE.has(id)) {
+    reader.skip(reader.u32("a section's size"), `section ${id}`);
+    return;
+  }
+  reader.offset = begin;
+  readSection(reader, draft);
+}
+
 /** The parts of a module as they come in. */
 class Draft {
   readonly sections: Section[] = [];
@@ -81,6 +122,12 @@ class Draft {
       case "tag":
         return this.tags.push({ type: type.type, import: names });
     }
+  }
+
+  interface(): ModuleInterface {
+    const { types, recGroups, imports, tables, memories, globals, tags, exports } = this;
+    const functions = this.functions.concat(this.declared.map((type) => ({ type })));
+    return { types, recGroups, imports, functions, tables, memories, globals, tags, exports };
   }
 
   finish(bytes: Uint8Array): Module {

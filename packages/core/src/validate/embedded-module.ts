@@ -1,8 +1,8 @@
 /** The type of a core module in a component: its imports and exports, read from its bytes. */
 import {
   type ExternKind,
-  type Module,
-  readModule,
+  type ModuleInterface,
+  readInterface,
   type StorageType,
   type SubType,
   type ValType,
@@ -24,9 +24,9 @@ export function embeddedModule(scope: Scope, begin: number, size: number): CoreM
   return { kind: "core module", imports, exports };
 }
 
-function read(scope: Scope, begin: number, size: number): Module {
+function read(scope: Scope, begin: number, size: number): ModuleInterface {
   try {
-    return readModule(scope.validation.bytes.subarray(begin, begin + size));
+    return readInterface(scope.validation.bytes.subarray(begin, begin + size));
   } catch (error) {
     if (!(error instanceof WasmError)) throw error;
     throw new ValidationError(`Invalid core module: ${error.message}`, begin + error.offset, scope.path, {
@@ -38,10 +38,10 @@ function read(scope: Scope, begin: number, size: number): Module {
 /** The types of a module's items, in a form that compares across modules. */
 class ModuleTypes {
   readonly #scope: Scope;
-  readonly #module: Module;
+  readonly #module: ModuleInterface;
   readonly #numbers: readonly number[];
 
-  constructor(scope: Scope, module: Module) {
+  constructor(scope: Scope, module: ModuleInterface) {
     this.#scope = scope;
     this.#module = module;
     this.#numbers = numberTypes(module, scope.validation.coreNames);
@@ -88,7 +88,7 @@ class ModuleTypes {
 }
 
 /** One number for each type of the module's index space, the same for equal types of other modules. */
-function numberTypes({ types, recGroups }: Module, names: CoreTypeNames): readonly number[] {
+function numberTypes({ types, recGroups }: ModuleInterface, names: CoreTypeNames): readonly number[] {
   const numbers: number[] = [];
   for (const { first, count } of recGroups) {
     const numberAt = (index: number): number | string =>
