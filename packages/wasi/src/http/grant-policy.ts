@@ -11,10 +11,9 @@
  *     *:443             any host                on the Internet
  */
 import type { AddressGrant, HostGrant } from "../sockets/address-grant.ts";
-import { canonical, type IpAddress, parseIpAddress } from "../sockets/ip-address.ts";
-import { inNetwork } from "../sockets/network-policy.ts";
+import { canonical, type IpAddress, inNetwork, parseIpAddress } from "../sockets/ip-address.ts";
+import { isLocalName, isSpecialAddress } from "../sockets/special-addresses.ts";
 import type { OutgoingPolicy } from "./outgoing-handler.ts";
-import { isSpecialAddress } from "./special-addresses.ts";
 
 export class GrantPolicy implements OutgoingPolicy {
   readonly #grants: readonly AddressGrant[];
@@ -54,11 +53,6 @@ function coversName(grant: HostGrant, host: string): boolean {
 
 function isName(grant: HostGrant, host: string): boolean {
   return grant.kind === "name" && withoutDot(grant.name) === withoutDot(host);
-}
-
-/** Names that no public registry gives out (RFC 6761, RFC 6762, RFC 8375, ICANN's `internal`), and those without a dot. */
-function isLocalName(host: string): boolean {
-  return /^[^.]+\.?$|\.(?:localhost|local|internal|home\.arpa)\.?$/.test(host);
 }
 
 function withoutDot(name: string): string {

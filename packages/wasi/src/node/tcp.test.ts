@@ -11,7 +11,7 @@ import type { TcpSocket } from "../sockets/tcp-socket.ts";
 import { at, bytes, guest, is, text } from "./sockets-host.test.ts";
 
 const SECOND = 1_000_000_000n;
-const ANY = ["*:*"];
+const ANY = ["0.0.0.0/0:*", "[::/0]:*"];
 const LOOPBACK = { ipv4: "127.0.0.1", ipv6: "::1" } as const;
 
 type Guest = ReturnType<typeof guest>;
@@ -350,7 +350,8 @@ const granted: readonly (readonly [string, string])[] = [
   ["127.0.0.1:PORT", "connected"],
   ["127.0.0.0/8:PORT", "connected"],
   ["localhost:PORT", "connected"],
-  ["*:PORT", "connected"],
+  ["0.0.0.0/0:PORT", "connected"],
+  ["*:PORT", "access-denied"],
   ["127.0.0.1:1", "access-denied"],
   ["127.0.0.2:PORT", "access-denied"],
   ["[::1]:PORT", "access-denied"],

@@ -8,7 +8,7 @@ import type { IpAddressFamily, IpSocketAddress } from "../sockets/ip-address.ts"
 import type { UdpSocket } from "../sockets/udp-socket.ts";
 import { at, bytes, guest, is, text } from "./sockets-host.test.ts";
 
-const ANY = ["*:*"];
+const ANY = ["0.0.0.0/0:*", "[::/0]:*"];
 const LOOPBACK = { ipv4: "127.0.0.1", ipv6: "::1" } as const;
 const UNSPECIFIED = { ipv4: "0.0.0.0", ipv6: "::" } as const;
 

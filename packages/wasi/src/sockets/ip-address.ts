@@ -62,6 +62,17 @@ export function sameIpAddress(one: IpAddress, two: IpAddress): boolean {
   return one.tag === two.tag && one.val.every((part, i) => part === two.val[i]);
 }
 
+/** Whether the first `prefix` bits are those of the network. */
+export function inNetwork(ip: IpAddress, network: IpAddress, prefix: number): boolean {
+  if (ip.tag !== network.tag) return false;
+  const bits = ip.tag === "ipv4" ? 8 : 16;
+  return ip.val.every((part, i) => {
+    const counted = Math.min(Math.max(prefix - i * bits, 0), bits);
+    const shift = bits - counted;
+    return part >> shift === (network.val[i] ?? 0) >> shift;
+  });
+}
+
 /** An IPv4 address in IPv6's clothes is the IPv4 address. */
 export function canonical(address: IpAddress): IpAddress {
   if (address.tag === "ipv4" || !isIpv4Mapped(address.val)) return address;

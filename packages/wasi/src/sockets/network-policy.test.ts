@@ -24,9 +24,12 @@ function resolver(table: Readonly<Record<string, readonly string[]>>) {
 }
 
 const TABLE = {
-  "db.example": ["192.0.2.7", "2001:db8::7"],
-  "other.example": ["192.0.2.8"],
+  "db.example": ["9.0.2.7", "2a00::7"],
+  "other.example": ["9.0.2.8"],
+  "rebinding.example": ["169.254.169.254", "10.0.0.7", "9.0.2.9"],
   localhost: ["127.0.0.1", "::1"],
+  backend: ["10.0.0.7"],
+  "nas.local": ["192.168.1.2"],
 };
 
 /** A grant, an address and a port, and whether the one permits the other. */
@@ -38,9 +41,14 @@ const rows: readonly (readonly [string, string, number, boolean])[] = [
   ["192.0.2.1:8000-8002", "192.0.2.1", 8000, true],
   ["192.0.2.1:8000-8002", "192.0.2.1", 8002, true],
   ["192.0.2.1:8000-8002", "192.0.2.1", 8003, false],
-  ["*:443", "203.0.113.5", 443, true],
-  ["*:443", "2001:db8::1", 443, true],
-  ["*:443", "203.0.113.5", 80, false],
+  ["*:443", "9.9.9.9", 443, true],
+  ["*:443", "2a00::1", 443, true],
+  ["*:443", "9.9.9.9", 80, false],
+  ["*:443", "127.0.0.1", 443, false],
+  ["*:443", "10.0.0.1", 443, false],
+  ["*:443", "169.254.169.254", 443, false],
+  ["*:443", "::1", 443, false],
+  ["*:443", "::ffff:127.0.0.1", 443, false],
   ["10.0.0.0/8:5432", "10.255.0.1", 5432, true],
   ["10.0.0.0/8:5432", "11.0.0.1", 5432, false],
   ["192.168.4.0/22:*", "192.168.7.255", 1, true],
@@ -52,12 +60,18 @@ const rows: readonly (readonly [string, string, number, boolean])[] = [
   ["[2001:db8::/33]:80", "2001:db8:7fff::1", 80, true],
   ["[2001:db8::/33]:80", "2001:db8:8000::1", 80, false],
   ["127.0.0.1:80", "::ffff:127.0.0.1", 80, true],
-  ["db.example:5432", "192.0.2.7", 5432, true],
-  ["db.example:5432", "2001:db8::7", 5432, true],
-  ["db.example:5432", "192.0.2.8", 5432, false],
-  ["db.example:5432", "192.0.2.7", 5433, false],
-  ["DB.example:5432", "192.0.2.7", 5432, true],
-  ["nowhere.example:80", "192.0.2.7", 80, false],
+  ["db.example:5432", "9.0.2.7", 5432, true],
+  ["db.example:5432", "2a00::7", 5432, true],
+  ["db.example:5432", "9.0.2.8", 5432, false],
+  ["db.example:5432", "9.0.2.7", 5433, false],
+  ["DB.example:5432", "9.0.2.7", 5432, true],
+  ["rebinding.example:80", "9.0.2.9", 80, true],
+  ["rebinding.example:80", "10.0.0.7", 80, false],
+  ["rebinding.example:80", "169.254.169.254", 80, false],
+  ["localhost:80", "127.0.0.1", 80, true],
+  ["backend:80", "10.0.0.7", 80, true],
+  ["nas.local:80", "192.168.1.2", 80, true],
+  ["nowhere.example:80", "9.0.2.7", 80, false],
 ];
 
 for (const [grant, address, port, permitted] of rows) {
@@ -80,9 +94,9 @@ test("names are looked up only when an address is not granted otherwise, and for
   const { asked, lookup } = resolver(TABLE);
   const policy = new NetworkPolicy({ tcp: ["db.example:80", "192.0.2.1:*"].map(parseAddressGrant) }, lookup);
   assert.equal(policy.permits("tcp", socketAddress(ip("192.0.2.1"), 80)), true);
-  assert.equal(policy.permits("tcp", socketAddress(ip("192.0.2.7"), 81)), false);
+  assert.equal(policy.permits("tcp", socketAddress(ip("9.0.2.7"), 81)), false);
   assert.deepEqual(asked, []);
-  assert.equal(await policy.permits("tcp", socketAddress(ip("192.0.2.7"), 80)), true);
+  assert.equal(await policy.permits("tcp", socketAddress(ip("9.0.2.7"), 80)), true);
   assert.deepEqual(asked, ["db.example"]);
 });
 
@@ -90,7 +104,7 @@ test("what a granted name has led to stays permitted, without another look-up", 
   const { asked, lookup } = resolver(TABLE);
   const policy = new NetworkPolicy({ tcp: [parseAddressGrant("db.example:80")] }, lookup);
   await policy.lookup("db.example");
-  assert.equal(policy.permits("tcp", socketAddress(ip("192.0.2.7"), 80)), true);
+  assert.equal(policy.permits("tcp", socketAddress(ip("9.0.2.7"), 80)), true);
   assert.deepEqual(asked, ["db.example"]);
 });
 
@@ -98,7 +112,7 @@ test("what another name leads to is not permitted by having been looked up", asy
   const { lookup } = resolver(TABLE);
   const policy = new NetworkPolicy({ tcp: [parseAddressGrant("db.example:80")], dns: ["*"] }, lookup);
   await policy.lookup("other.example");
-  assert.equal(await policy.permits("tcp", socketAddress(ip("192.0.2.8"), 80)), false);
+  assert.equal(await policy.permits("tcp", socketAddress(ip("9.0.2.8"), 80)), false);
 });
 
 const lookups: readonly (readonly [string, string, boolean])[] = [

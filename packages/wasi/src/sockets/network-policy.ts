@@ -1,9 +1,24 @@
 /**
  * Decides what a guest may reach. It is asked for the address that is about to be used, after all names are looked up: a name
  * that leads elsewhere today is of no help.
+ *
+ *     grant             covers
+ *     192.0.2.1:80      that address
+ *     10.0.0.0/8:*      those addresses
+ *     example.com:443   what the name leads to on the Internet
+ *     backend:8080      what the name, one of this network, leads to anywhere
+ *     *:443             any address of the Internet
  */
 import type { AddressGrant, HostGrant, NameGrant } from "./address-grant.ts";
-import { canonical, type IpAddress, type IpSocketAddress, ipAddressOf, sameIpAddress } from "./ip-address.ts";
+import {
+  canonical,
+  type IpAddress,
+  type IpSocketAddress,
+  inNetwork,
+  ipAddressOf,
+  sameIpAddress,
+} from "./ip-address.ts";
+import { isLocalName, isSpecialAddress } from "./special-addresses.ts";
 
 export interface NetworkGrants {
   readonly tcp?: readonly AddressGrant[];
@@ -40,7 +55,7 @@ export class NetworkPolicy {
       .filter(({ ports }) => ports[0] <= port && port <= ports[1])
       .map(({ host }) => host);
     if (hosts.some((host) => this.#covers(host, ip))) return true;
-    const names = hosts.flatMap((host) => (host.kind === "name" ? [host.name] : []));
+    const names = hosts.flatMap((host) => (host.kind === "name" && mayLeadTo(host.name, ip) ? [host.name] : []));
     return names.length > 0 && this.#leadsTo(names, ip);
   }
 
@@ -58,11 +73,13 @@ export class NetworkPolicy {
   #covers(host: HostGrant, ip: IpAddress): boolean {
     switch (host.kind) {
       case "any":
-        return true;
+        return !isSpecialAddress(ip);
       case "network":
         return inNetwork(ip, host.address, host.prefix);
       case "name":
-        return this.#seen.get(host.name)?.some((seen) => sameIpAddress(seen, ip)) ?? false;
+        return (
+          mayLeadTo(host.name, ip) && (this.#seen.get(host.name)?.some((seen) => sameIpAddress(seen, ip)) ?? false)
+        );
     }
   }
 
@@ -86,17 +103,12 @@ export class NetworkPolicy {
   }
 }
 
+/** A name of the Internet that leads into this network is not what was meant. */
+function mayLeadTo(name: string, ip: IpAddress): boolean {
+  return isLocalName(name) || !isSpecialAddress(ip);
+}
+
 function coversName(grant: NameGrant, name: string): boolean {
   if (grant === "*" || grant === name) return true;
   return grant.startsWith("*.") && name.endsWith(grant.slice(1)) && name.length > grant.length - 1;
-}
-
-export function inNetwork(ip: IpAddress, network: IpAddress, prefix: number): boolean {
-  if (ip.tag !== network.tag) return false;
-  const bits = ip.tag === "ipv4" ? 8 : 16;
-  return ip.val.every((part, i) => {
-    const counted = Math.min(Math.max(prefix - i * bits, 0), bits);
-    const shift = bits - counted;
-    return part >> shift === (network.val[i] ?? 0) >> shift;
-  });
 }

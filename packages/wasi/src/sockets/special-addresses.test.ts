@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseIpAddress } from "../sockets/ip-address.ts";
+import { parseIpAddress } from "./ip-address.ts";
 import { isSpecialAddress } from "./special-addresses.ts";
 
 const SPECIAL = [

@@ -5,8 +5,7 @@
  * From the IANA special-purpose address registries, those not globally reachable, and the prefixes that carry an IPv4 address inside
  * of an IPv6 one.
  */
-import { canonical, type IpAddress, parseIpAddress } from "../sockets/ip-address.ts";
-import { inNetwork } from "../sockets/network-policy.ts";
+import { canonical, type IpAddress, inNetwork, parseIpAddress } from "./ip-address.ts";
 
 const SPECIAL: readonly (readonly [string, number])[] = [
   ["0.0.0.0", 8], // this network
@@ -44,4 +43,9 @@ const NETWORKS = SPECIAL.map(([text, prefix]) => ({ address: parseIpAddress(text
 export function isSpecialAddress(address: IpAddress): boolean {
   const ip = canonical(address);
   return NETWORKS.some((network) => inNetwork(ip, network.address, network.prefix));
+}
+
+/** Names that no public registry gives out (RFC 6761, RFC 6762, RFC 8375, ICANN's `internal`), and those without a dot. */
+export function isLocalName(host: string): boolean {
+  return /^[^.]+\.?$|\.(?:localhost|local|internal|home\.arpa)\.?$/.test(host);
 }
