@@ -2,13 +2,14 @@
  * A body for each instruction that V8 accepts, whatever the instruction wants on the stack: after `unreachable` any operands are there.
  * The module around it has one of everything that immediates name.
  */
-import { CodeWriter, ModuleEditor } from "@weft/wasm";
-import { ByteWriter } from "../src/binary/byte-writer.ts";
+import { CodeWriter, ModuleEditor, type TypeIdx } from "@weft/wasm";
+import { encode } from "../src/binary/byte-writer.ts";
 import { writeInstruction } from "../src/code/code-writer.ts";
 import type { ImmediateKind, ImmediateValues } from "../src/opcodes/immediates.ts";
 import { type Instruction, type InstructionName, instructionNamed } from "../src/opcodes/opcode-table.ts";
+import { written } from "./run-module.ts";
 
-type Values = { [K in ImmediateKind]?: ImmediateValues[K] };
+export type Values = { [K in ImmediateKind]?: ImmediateValues[K] };
 
 /** By position in the type section of `moduleAround`. */
 const TYPES = { struct: 1, packedStruct: 2, bytes: 3, funcs: 4, ints: 5 };
@@ -70,40 +71,44 @@ const AROUND: Partial<Record<InstructionName, readonly [before: InstructionName[
   end: [["block"], []],
 };
 
-export function sampleImmediates({ name, immediates }: Instruction): unknown[] {
-  const memarg = { align: alignmentOf(name), memory: 0, offset: 0x1_0000n } as ImmediateValues["memarg"];
-  return immediates.map((kind) => ({ ...DEFAULTS, memarg, ...SPECIAL[name] })[kind]);
+export function sampleImmediates({ name, immediates }: Instruction, values: Values = {}): unknown[] {
+  const memarg = { align: alignmentOf(name), memory: values.memory ?? 0, offset: 0x1_0000n };
+  return immediates.map((kind) => ({ ...DEFAULTS, memarg, ...values, ...SPECIAL[name] })[kind]);
 }
 
-export function sampleBytes(instruction: Instruction): Uint8Array {
-  const writer = new ByteWriter();
-  writeInstruction(writer, instruction, sampleImmediates(instruction));
-  return writer.finish();
+/** @param values immediates of some kinds, instead of the samples */
+export function sampleBytes(instruction: Instruction, values: Values = {}): Uint8Array {
+  return encode((writer) => writeInstruction(writer, instruction, sampleImmediates(instruction, values)));
 }
 
 /** `block (result anyref) unreachable … unreachable end drop`, so that branches find a label with a reference. */
-export function bodyWith(instruction: Instruction, bytes = sampleBytes(instruction)): Uint8Array {
+export function blockWith(instruction: Instruction, bytes = sampleBytes(instruction)): Uint8Array {
   const [before, after] = AROUND[instruction.name] ?? [[], []];
   const code = new CodeWriter().op("block", { nullable: true, heap: "any" }).op("unreachable");
   for (const name of before) code.raw(sampleBytes(instructionNamed(name))).op("unreachable");
   code.raw(bytes).op("unreachable");
   for (const name of after) code.raw(sampleBytes(instructionNamed(name))).op("unreachable");
-  return code.op("end").op("drop").op("end").finish();
+  return code.op("end").op("drop").finish();
 }
 
-/** A module with one function with this code, and one of everything else. */
-export function moduleAround(code: Uint8Array): Uint8Array {
-  const editor = ModuleEditor.empty();
+/** Adds the types that sample immediates name, and returns the first: a function without parameters and results. */
+export function addSampleTypes(editor: ModuleEditor): TypeIdx {
   const type = editor.funcType([], []);
   editor.recGroup([composite({ kind: "struct", fields: [{ type: "i32", mutable: true }] })]);
   editor.recGroup([composite({ kind: "struct", fields: [{ type: "i8", mutable: true }] })]);
   editor.recGroup([composite({ kind: "array", field: { type: "i8", mutable: true } })]);
   editor.recGroup([composite({ kind: "array", field: { type: FUNCREF, mutable: true } })]);
   editor.recGroup([composite({ kind: "array", field: { type: "i32", mutable: true } })]);
+  return type;
+}
+
+/** A module with one function with this code, and one of everything else. */
+export function moduleAround(code: Uint8Array): Uint8Array {
+  const editor = ModuleEditor.empty();
+  const type = addSampleTypes(editor);
   editor.memory({ min: 1n, max: 1n, address: "i32", shared: false });
   editor.table({ element: FUNCREF, limits: { min: 1n, address: "i32" } });
-  const zero = new CodeWriter().op("i32.const", 0).op("end").finish();
-  editor.global({ type: "i32", mutable: true }, zero);
+  editor.global({ type: "i32", mutable: true }, new CodeWriter().op("i32.const", 0).op("end").finish());
   editor.tag(type);
   const func = editor.func({ type, locals: [{ count: 1, type: "i32" }], code });
   editor.export("f", "func", func);
@@ -113,9 +118,7 @@ export function moduleAround(code: Uint8Array): Uint8Array {
     items: { kind: "functions", functions: [func] },
   });
   editor.data({ mode: { kind: "passive" }, bytes: new Uint8Array(8) });
-  const written = editor.write();
-  if (written.kind === "unknown") throw written.error;
-  return written.bytes;
+  return written(editor).bytes;
 }
 
 const FUNCREF = { nullable: true, heap: "func" } as const;

@@ -10,6 +10,7 @@ import { WasmError } from "../errors.ts";
 import type { FuncIdx, GlobalIdx, MemoryIdx, TableIdx, TagIdx } from "../indices.ts";
 import type { Module } from "../module.ts";
 import { readModule } from "../read-module.ts";
+import { keepSegments } from "../transforms/keep-segments.ts";
 import type { MemoryType } from "../types.ts";
 import { ModuleEditor } from "./module-editor.ts";
 
@@ -314,6 +315,22 @@ for (const [what, bytes] of Object.entries(NAMES_NOTHING)) {
     );
   });
 }
+
+test("an instruction that names nothing and is replaced does not reach what is added either", () => {
+  const init = [0x41, 0, 0x41, 0, 0x41, 0, 0xfc, 8, 0, 1, 0xfc, 9, 0, 0x0b];
+  const bytes = moduleOf(
+    [1, 1, 0x60, 0, 0],
+    [3, 1, 0],
+    [5, 1, 0, 1],
+    [12, 1],
+    [10, 1, init.length + 1, 0, ...init],
+    [11, 1, 1, 0],
+  );
+  const editor = from(bytes);
+  keepSegments(editor);
+  editor.memory(PAGE);
+  assert.throws(() => editor.write(), /memory below 1, found 1/);
+});
 
 test("an instruction nobody knows is a result, not an error", () => {
   const editor = from(withCode([0xfb, 0x7f, 0x0b]));

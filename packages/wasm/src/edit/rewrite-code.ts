@@ -118,8 +118,10 @@ export class CodeRewriter {
   #apply(todo: Work, cursor: InstructionCursor, edits: Edits): void {
     if (todo.before.length > 0) edits.insert(cursor.offset, todo.before);
     const replacement = todo.replace?.(readImmediates(cursor));
+    // Indices in an instruction that goes are checked like others: what replaces it may use them, as numbers of the edited module.
+    const inPlace = replacement === undefined ? edits : new Edits();
+    if (todo.kinds !== undefined) renumber(cursor, todo.kinds, this.#ofFound, inPlace);
     if (replacement !== undefined) edits.replace(cursor.offset, cursor.end, this.added(replacement));
-    else if (todo.kinds !== undefined) renumber(cursor, todo.kinds, this.#ofFound, edits);
     if (todo.after.length > 0) edits.insert(cursor.end, todo.after);
   }
 

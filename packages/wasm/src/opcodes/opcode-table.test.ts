@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bodyWith, moduleAround, sampleBytes, sampleImmediates } from "../../test/every-instruction.ts";
+import { blockWith, moduleAround, sampleBytes, sampleImmediates } from "../../test/every-instruction.ts";
 import { ByteWriter } from "../binary/byte-writer.ts";
 import { writeInstruction } from "../code/code-writer.ts";
 import { InstructionCursor } from "../code/instruction-cursor.ts";
 import { readImmediates } from "../code/read-immediates.ts";
 import { WasmError } from "../errors.ts";
 import { INSTRUCTIONS, instructionOf, PREFIX_SHIFT, PREFIXES } from "./opcode-table.ts";
+
+const END = 0x0b;
 
 test("every instruction has an opcode and a name of its own", () => {
   assert.equal(new Set(INSTRUCTIONS.map(({ opcode }) => opcode)).size, INSTRUCTIONS.length);
@@ -21,7 +23,7 @@ for (const instruction of INSTRUCTIONS) {
     assert.equal(cursor.opcode, instruction.opcode);
     assert.equal(cursor.end, bytes.length);
     assert.deepEqual(readImmediates(cursor), sampleImmediates(instruction));
-    const module = moduleAround(bodyWith(instruction));
+    const module = moduleAround(new Uint8Array([...blockWith(instruction), END]));
     if (!WebAssembly.validate(module)) new WebAssembly.Module(module);
   });
 }

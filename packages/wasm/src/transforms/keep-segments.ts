@@ -15,8 +15,9 @@ import { readImmediates } from "../code/read-immediates.ts";
 import { visitInstructions } from "../code/visit-instructions.ts";
 import type { ModuleEditor } from "../edit/module-editor.ts";
 import type { DataIdx, ElemIdx, FuncIdx, GlobalIdx, TypeIdx } from "../indices.ts";
+import type { Module } from "../module.ts";
 import { type InstructionName, instructionNamed } from "../opcodes/opcode-table.ts";
-import type { ValType } from "../types.ts";
+import type { Limits, ValType } from "../types.ts";
 
 /** The global that is 1 while a segment is dropped, for each segment that code drops. Its first value is 0. */
 export interface KeptSegments {
@@ -26,31 +27,31 @@ export interface KeptSegments {
 
 type SegmentKind = "data" | "elem";
 
+interface Signature {
+  /** The operands in front of the offset and the count. */
+  readonly before: readonly ValType[];
+  readonly results: readonly ValType[];
+}
+
 /** How an instruction reads a segment. The last two operands are the offset in the segment and a count, both i32. */
 interface Reading {
   readonly kind: SegmentKind;
   /** Which immediate is the segment. */
   readonly segment: number;
-  /** The operands in front, and the results. */
-  signature(editor: ModuleEditor, immediates: readonly number[]): { before: ValType[]; results: ValType[] };
+  /** Nothing for a memory or table that does not exist: then the module is not valid, and stays so. */
+  signature(module: Module, immediates: readonly number[]): Signature | undefined;
 }
 
 const READINGS: Readonly<Partial<Record<InstructionName, Reading>>> = {
   "memory.init": {
     kind: "data",
     segment: 0,
-    signature: ({ module }, [, memory = 0]) => ({
-      before: [module.memories[memory]?.type.address ?? "i32"],
-      results: [],
-    }),
+    signature: ({ memories }, [, memory = 0]) => addressed(memories[memory]?.type),
   },
   "table.init": {
     kind: "elem",
     segment: 0,
-    signature: ({ module }, [, table = 0]) => ({
-      before: [module.tables[table]?.type.limits.address ?? "i32"],
-      results: [],
-    }),
+    signature: ({ tables }, [, table = 0]) => addressed(tables[table]?.type.limits),
   },
   "array.new_data": newArray("data"),
   "array.new_elem": newArray("elem"),
@@ -102,7 +103,11 @@ function guardReaders(
     const immediates = readImmediates(cursor) as number[];
     const flag = reading && dropped[reading.kind].get(immediates[reading.segment] ?? -1);
     if (reading === undefined || flag === undefined || guards.has(keyOf(name, immediates))) return;
-    guards.set(keyOf(name, immediates), guard(editor, { name, reading, immediates, flag }));
+    const signature = reading.signature(editor.module, immediates);
+    if (signature === undefined) return;
+    const segment = immediates[reading.segment];
+    const func = guard(editor, { name, signature, immediates, flag, label: `weft ${name} ${segment}` });
+    guards.set(keyOf(name, immediates), func);
   });
   for (const name of READERS) {
     editor.replace(name, (immediates) => {
@@ -114,14 +119,15 @@ function guardReaders(
 
 interface Guarded {
   readonly name: InstructionName;
-  readonly reading: Reading;
+  readonly signature: Signature;
   readonly immediates: readonly number[];
   readonly flag: GlobalIdx;
+  readonly label: string;
 }
 
 /** The instruction as a function, with its offset out of bounds if the segment is dropped and anything is to be read from it. */
-function guard(editor: ModuleEditor, { name, reading, immediates, flag }: Guarded): FuncIdx {
-  const { before, results } = reading.signature(editor, immediates);
+function guard(editor: ModuleEditor, { name, signature, immediates, flag, label }: Guarded): FuncIdx {
+  const { before, results } = signature;
   const offset = before.length;
   const count = offset + 1;
   const code = new CodeWriter();
@@ -142,7 +148,11 @@ function guard(editor: ModuleEditor, { name, reading, immediates, flag }: Guarde
     .raw(encode((writer) => writeInstruction(writer, instructionNamed(name), immediates)))
     .op("end");
   const type = editor.funcType([...before, "i32", "i32"], results);
-  return editor.func({ type, code: code.finish(), name: `weft ${name} ${immediates[reading.segment]}` });
+  return editor.func({ type, code: code.finish(), name: label });
+}
+
+function addressed(limits: Limits | undefined): Signature | undefined {
+  return limits && { before: [limits.address], results: [] };
 }
 
 function newArray(kind: SegmentKind): Reading {
