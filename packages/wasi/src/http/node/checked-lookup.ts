@@ -1,11 +1,12 @@
 /** Name look-up that gives only addresses a policy accepts, so that what was checked is what is connected to. */
-import { type LookupAddress, lookup } from "node:dns";
+import type { LookupAddress } from "node:dns";
 import type { LookupFunction } from "node:net";
 import { HttpFailure } from "../error-code.ts";
 import type { OutgoingPolicy } from "../outgoing-handler.ts";
 
 /** Fails with destination-IP-prohibited when a name has addresses, but none that is accepted. */
 export function checkedLookup(policy: OutgoingPolicy, host: string, port: number): LookupFunction {
+  const { lookup } = process.getBuiltinModule("node:dns");
   return (hostname, options, callback) => {
     lookup(hostname, { ...options, all: true }, (error, addresses) => {
       if (error !== null) return callback(error, []);

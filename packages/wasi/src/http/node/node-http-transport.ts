@@ -1,6 +1,11 @@
-/** Outgoing requests over node:http and node:https, on connections that are kept for the next request to the same host. */
-import { type ClientRequestArgs, Agent as PlainAgent } from "node:http";
-import { Agent as SecureAgent } from "node:https";
+/**
+ * Outgoing requests over node:http and node:https, on connections that are kept for the next request to the same host.
+ *
+ * Both modules, and node:net and node:dns, are loaded by the first transport: a program that makes no requests does not pay
+ * the 50 ms they cost.
+ */
+import type { ClientRequestArgs, Agent as PlainAgent } from "node:http";
+import type { Agent as SecureAgent } from "node:https";
 import type { Exchange, HttpTransport, OutgoingPolicy, RequestHead, Timeouts } from "../outgoing-handler.ts";
 import { type Connections, OutgoingExchange } from "./outgoing-exchange.ts";
 
@@ -22,8 +27,9 @@ export class NodeHttpTransport implements HttpTransport, Connections, Disposable
   constructor({ policy, connectionsPerHost = DEFAULT_CONNECTIONS_PER_HOST, ca }: NodeHttpTransportOptions) {
     this.policy = policy;
     const pool = { keepAlive: true, maxSockets: connectionsPerHost };
-    this.#plain = new PlainAgent(pool);
-    this.#secure = new SecureAgent(ca === undefined ? pool : { ...pool, ca });
+    const [http, https] = [process.getBuiltinModule("node:http"), process.getBuiltinModule("node:https")];
+    this.#plain = new http.Agent(pool);
+    this.#secure = new https.Agent(ca === undefined ? pool : { ...pool, ca });
   }
 
   send(head: RequestHead, timeouts: Timeouts): Exchange {

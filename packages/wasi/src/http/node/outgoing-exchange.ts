@@ -4,9 +4,8 @@
  * Nothing is opened before the guest's body shows its shape: known as a whole it goes out with its length in one write, otherwise in
  * chunks. A request that meets a connection the server has just closed is sent again on another, if it may be (RFC 9110, 9.2.2).
  */
-import { type ClientRequest, type ClientRequestArgs, type IncomingMessage, request as requestHttp } from "node:http";
-import { request as requestHttps } from "node:https";
-import { isIP, type Socket } from "node:net";
+import type { ClientRequest, ClientRequestArgs, IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
 import { Waiters } from "../../io/readiness.ts";
 import type { MessageWriter } from "../body-pipe.ts";
 import { type ErrorCode, HttpFailure } from "../error-code.ts";
@@ -111,7 +110,7 @@ export class OutgoingExchange implements MessageWriter {
   /** An address needs no look-up, where the others are checked. */
   #refusesAddress(): boolean {
     const { host, port } = this.#head;
-    const family = isIP(host);
+    const family = process.getBuiltinModule("node:net").isIP(host);
     if (family === 0 || this.#connections.policy.mayConnect(host, host, port)) return false;
     this.#failWith(prohibited(host, [{ address: host, family }]));
     return true;
@@ -119,7 +118,8 @@ export class OutgoingExchange implements MessageWriter {
 
   #requestWith(headers: readonly string[]): ClientRequest {
     const { method, secure, host, port, pathWithQuery } = this.#head;
-    return (secure ? requestHttps : requestHttp)({
+    const { request } = process.getBuiltinModule(secure ? "node:https" : "node:http");
+    return request({
       ...this.#connections.requestOptions(secure),
       method,
       host,
