@@ -20,6 +20,31 @@ export const GRANTS = {
     value: "HOST[::GUEST][:ro]",
     summary: "Give the guest a directory, under the name GUEST if it is to have another one; :ro = to read only",
   },
+  "allow-http": {
+    type: "string",
+    multiple: true,
+    value: "HOST:PORT",
+    summary:
+      "Let the guest send HTTP requests there; HOST is a name, an address, a network or *, PORT may be 8000-8099 or *",
+  },
+  "allow-tcp": {
+    type: "string",
+    multiple: true,
+    value: "HOST:PORT",
+    summary: "Let the guest connect to, or listen on, such TCP addresses",
+  },
+  "allow-udp": {
+    type: "string",
+    multiple: true,
+    value: "HOST:PORT",
+    summary: "Let the guest exchange datagrams with, or bind to, such UDP addresses",
+  },
+  "allow-dns": {
+    type: "string",
+    multiple: true,
+    value: "NAME",
+    summary: "Let the guest look up a name, or all that end as *.example.com does, or *",
+  },
 } as const satisfies Options;
 
 export const RUN_OPTIONS = { ...GRANTS, ...COMMON_OPTIONS } as const satisfies Options;

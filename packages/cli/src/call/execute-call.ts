@@ -5,7 +5,7 @@ import { nodePlatform, nodeStdio } from "@weft/wasi/node";
 import { CliError } from "../cli-error.ts";
 import type { Invocation, Outcome } from "../command.ts";
 import { compileFile } from "../compile-file.ts";
-import { grantsOf } from "../grants-of.ts";
+import { grantsOf } from "../grants/grants-of.ts";
 import type { CALL_OPTIONS } from "../options.ts";
 import { callOutcome } from "./call-outcome.ts";
 import { callableOf, type ExportedFunction, exportedFunctions } from "./exported-function.ts";
@@ -21,7 +21,7 @@ export async function execute({ values, operands }: Invocation<typeof CALL_OPTIO
   const func = findFunction(call, functions);
   const args = readArguments(call, func.type);
   const stdio = nodeStdio();
-  const grants = { ...stdio, stdout: stdio.stderr, ...grantsOf(values), args: [basename(file)] };
+  const grants = { ...stdio, stdout: stdio.stderr, ...(await grantsOf(values)), args: [basename(file)] };
   const linked = component.link(wasi({ platform: nodePlatform, ...grants }), { suspend: true });
   try {
     const { exports } = linked.instantiate();

@@ -5,7 +5,7 @@ import { nodePlatform, nodeStdio } from "@weft/wasi/node";
 import type { Invocation, Outcome } from "../command.ts";
 import { compileFile } from "../compile-file.ts";
 import { demandExport } from "../demand-export.ts";
-import { grantsOf } from "../grants-of.ts";
+import { grantsOf } from "../grants/grants-of.ts";
 import type { RUN_OPTIONS } from "../options.ts";
 import { endByBrokenPipe } from "../write-out.ts";
 
@@ -15,7 +15,7 @@ export async function execute({ values, operands, guestArgs }: Invocation<typeof
   demandExport(component, "wasi:cli/run", file);
   const stdio = nodeStdio({ onBrokenPipe: endByBrokenPipe });
   const args = [basename(file), ...guestArgs];
-  const imports = wasi({ platform: nodePlatform, ...stdio, ...grantsOf(values), args });
+  const imports = wasi({ platform: nodePlatform, ...stdio, ...(await grantsOf(values)), args });
   const linked = component.link(imports, { suspend: true });
   try {
     return { exitCode: await runCommand(linked.instantiate()) };

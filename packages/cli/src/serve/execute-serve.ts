@@ -6,7 +6,7 @@ import { CliError } from "../cli-error.ts";
 import type { Invocation, Outcome } from "../command.ts";
 import { compileFile } from "../compile-file.ts";
 import { demandExport } from "../demand-export.ts";
-import { grantsOf } from "../grants-of.ts";
+import { grantsOf } from "../grants/grants-of.ts";
 import type { SERVE_OPTIONS } from "../options.ts";
 import { writeOut } from "../write-out.ts";
 import { DEFAULT_ADDRESS, parseAddress } from "./parse-address.ts";
@@ -22,7 +22,7 @@ export async function execute({ values, operands }: Invocation<typeof SERVE_OPTI
   const address = parseAddress(addr);
   const component = await compileFile(file);
   demandExport(component, "wasi:http/incoming-handler", file);
-  const imports = wasi({ platform: nodePlatform, ...nodeStdio(), ...grantsOf(values) });
+  const imports = wasi({ platform: nodePlatform, ...nodeStdio(), ...(await grantsOf(values)) });
   const handle = incomingHandler(component, imports, { reuse });
   const server = await listen({ ...address, handle, log: serveLog(json) });
   const { url } = server.address;

@@ -1,17 +1,19 @@
 /** What the options of a command line grant the guest. */
 import { type Preopen, parseDirectoryGrant, type WasiOptions } from "@weft/wasi";
 import { preopen } from "@weft/wasi/node";
-import { CliError } from "./cli-error.ts";
-import type { Values } from "./command.ts";
-import type { GRANTS } from "./options.ts";
+import type { Values } from "../command.ts";
+import type { GRANTS } from "../options.ts";
+import { refusedGrant } from "./refused-grant.ts";
 
-export type Grants = Pick<WasiOptions, "env" | "preopens">;
+export type Grants = Pick<WasiOptions, "env" | "preopens" | "outgoingHttp" | "sockets">;
 
-type GrantValues = Values<typeof GRANTS>;
+export type GrantValues = Values<typeof GRANTS>;
 
 /** @throws CliError for an option that cannot be granted as it is written */
-export function grantsOf(values: GrantValues): Grants {
-  return { env: environmentOf(values), preopens: (values.dir ?? []).map(openGranted) };
+export async function grantsOf(values: GrantValues): Promise<Grants> {
+  const env = environmentOf(values);
+  const preopens = (values.dir ?? []).map(openGranted);
+  return { env, preopens, ...(await networkOf(values)) };
 }
 
 function environmentOf(values: GrantValues): Record<string, string> {
@@ -24,7 +26,7 @@ function environmentOf(values: GrantValues): Record<string, string> {
 function readVariable(text: string): readonly [string, string | undefined] {
   const at = text.indexOf("=");
   const name = at < 0 ? text : text.slice(0, at);
-  if (name === "") throw new CliError({ code: "usage", message: `Option --env: expected NAME=VALUE, found "${text}"` });
+  if (name === "") throw refusedGrant("env", new TypeError(`expected NAME=VALUE, found "${text}"`));
   return [name, at < 0 ? process.env[name] : text.slice(at + 1)];
 }
 
@@ -36,7 +38,14 @@ function openGranted(text: string): Preopen {
   try {
     return preopen(parseDirectoryGrant(text));
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    throw new CliError({ code: "not-available", message: `Option --dir: ${message}` }, { cause });
+    throw refusedGrant("dir", cause);
   }
+}
+
+/** What opens connections is loaded for guests that may. */
+async function networkOf(values: GrantValues): Promise<Pick<Grants, "outgoingHttp" | "sockets">> {
+  const granted = values["allow-http"] ?? values["allow-tcp"] ?? values["allow-udp"] ?? values["allow-dns"];
+  if (granted === undefined) return {};
+  const { networkGrantsOf } = await import("./network-grants.ts");
+  return networkGrantsOf(values);
 }
