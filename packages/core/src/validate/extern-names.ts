@@ -60,7 +60,8 @@ function annotationProblem(names: Names, form: ExternNameForm, entity: Entity): 
   }
 }
 
-function constructorProblem(names: Names, resource: string, { result }: FuncType): string | undefined {
+function constructorProblem(names: Names, resource: string, { result, async }: FuncType): string | undefined {
+  if (async) return "expected a constructor not to be async, found an async func";
   const made = result?.kind === "result" ? result.ok : result;
   if (made?.kind !== "own")
     return `expected a constructor to return own<${resource}> or result<own<${resource}>>, found ${describe(result)}`;
