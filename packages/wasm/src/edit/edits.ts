@@ -75,17 +75,6 @@ export class Edits {
     this.growth += bytes.length;
   }
 
-  append(more: Edits): void {
-    for (let i = 0; i < more.length; i++) {
-      this.#push(
-        more.at[i] as number,
-        more.removed[i] as number,
-        more.inserted[i] as Uint8Array,
-        more.moves[i] as boolean,
-      );
-    }
-  }
-
   #pop(): void {
     this.at.pop();
     this.removed.pop();
@@ -102,20 +91,25 @@ export class Edits {
   }
 }
 
-/** The bytes with all edits made; the same array when there are none. */
-export function applyEdits(bytes: Uint8Array, edits: Edits): Uint8Array {
-  if (edits.length === 0) return bytes;
-  const result = new Uint8Array(bytes.length + edits.growth);
+/**
+ * The bytes with all edits made; the same array when there are none.
+ * @param parts in the order of the file
+ */
+export function applyEdits(bytes: Uint8Array, ...parts: readonly Edits[]): Uint8Array {
+  if (parts.every(({ length }) => length === 0)) return bytes;
+  const result = new Uint8Array(parts.reduce((size, { growth }) => size + growth, bytes.length));
   let from = 0;
   let to = 0;
-  for (let i = 0; i < edits.length; i++) {
-    const at = edits.at[i] as number;
-    const inserted = edits.inserted[i] as Uint8Array;
-    copy(bytes, from, at, result, to);
-    to += at - from;
-    copy(inserted, 0, inserted.length, result, to);
-    to += inserted.length;
-    from = at + (edits.removed[i] as number);
+  for (const edits of parts) {
+    for (let i = 0; i < edits.length; i++) {
+      const at = edits.at[i] as number;
+      const inserted = edits.inserted[i] as Uint8Array;
+      copy(bytes, from, at, result, to);
+      to += at - from;
+      copy(inserted, 0, inserted.length, result, to);
+      to += inserted.length;
+      from = at + (edits.removed[i] as number);
+    }
   }
   copy(bytes, from, bytes.length, result, to);
   return result;

@@ -31,12 +31,15 @@ export class OffsetMap {
     this.#inserted = new Uint32Array(count);
   }
 
-  static of(edits: Edits): OffsetMap {
-    const moving = edits.moves.flatMap((moves, i) => (moves ? [i] : []));
-    const map = new OffsetMap(moving.length);
-    moving.forEach((from, i) => {
-      map.#set(i, edits.at[from] as number, edits.removed[from] as number, edits.inserted[from]?.length ?? 0);
-    });
+  /** @param parts in the order of the file */
+  static of(...parts: readonly Edits[]): OffsetMap {
+    const map = new OffsetMap(parts.reduce((sum, { moves }) => sum + countTrue(moves), 0));
+    let next = 0;
+    for (const { at, removed, inserted, moves } of parts) {
+      for (let i = 0; i < at.length; i++) {
+        if (moves[i]) map.#set(next++, at[i] as number, removed[i] as number, (inserted[i] as Uint8Array).length);
+      }
+    }
     return map;
   }
 
@@ -101,6 +104,12 @@ export class OffsetMap {
     const oldEnd = (this.#oldAt[i] as number) + (this.#removed[i] as number);
     return (this.#newAt[i] as number) + (this.#inserted[i] as number) - oldEnd;
   }
+}
+
+function countTrue(flags: readonly boolean[]): number {
+  let count = 0;
+  for (const flag of flags) if (flag) count++;
+  return count;
 }
 
 /** The last position whose value is at most `value`, or -1. */

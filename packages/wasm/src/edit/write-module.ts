@@ -52,10 +52,8 @@ function rewrite(changes: Changes): Rewritten {
   const dropped = order.flatMap((place) =>
     "name" in place ? (editCustom(place, { context, moves, edits: written.get(place) ?? new Edits() }) ?? []) : [],
   );
-  const edits = new Edits();
-  for (const each of written.values()) edits.append(each);
-  const offsets = OffsetMap.of(edits);
-  return { kind: "rewritten", bytes: applyEdits(module.bytes, edits), offsets, indices: numbers, dropped };
+  const bytes = applyEdits(module.bytes, ...written.values());
+  return { kind: "rewritten", bytes, offsets: OffsetMap.of(...written.values()), indices: numbers, dropped };
 }
 
 /** What sections other than custom ones move. */
