@@ -4,6 +4,7 @@
  */
 import { copyFileSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { bundleCommand } from "./bundle-command.mjs";
 import { ROOT } from "./find-node.cjs";
 import { setupOrExit } from "./setup.mjs";
 import { spawnNode } from "./spawn-node.mjs";
@@ -17,21 +18,6 @@ const projects = packages.map((folder) => join(folder, "tsconfig.json"));
 const code = await spawnNode(["node_modules/typescript/bin/tsc", "-b", ...projects]);
 if (code !== 0) process.exit(code);
 
-const { build } = await import("esbuild");
-await build({
-  absWorkingDir: ROOT,
-  entryPoints: ["packages/cli/src/main.ts"],
-  outfile: "packages/cli/dist/weft.cjs",
-  bundle: true,
-  platform: "node",
-  target: "node26",
-  // As CommonJS, because there `node:http` is loaded when it is used; a module would load it, at 50 ms, whatever the command.
-  format: "cjs",
-  // Less to read and to hash at each start. Names stay, for the stack of an error that is ours.
-  minifyWhitespace: true,
-  minifySyntax: true,
-  conditions: ["source"],
-  logLevel: "warning",
-});
+await bundleCommand(join(ROOT, "packages/cli/dist/weft.cjs"));
 
 for (const folder of packages) copyFileSync(join(ROOT, "LICENSE"), join(folder, "LICENSE"));

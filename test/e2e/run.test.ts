@@ -117,19 +117,3 @@ describe("what is no command", () => {
     });
   }
 });
-
-/** What a short program must not pay for, unless it uses it: together they cost more than starting Node. */
-const COSTLY = ["http", "https", "net", "tls", "dns", "crypto", "stream", "child_process"];
-
-test("a short program loads nothing of Node it does not use", async () => {
-  const report =
-    'import { writeSync } from "node:fs"; process.on("exit", () => writeSync(2, JSON.stringify(process.moduleLoadList)))';
-  const node = ["--import", `data:text/javascript,${encodeURIComponent(report)}`];
-  const { stdout, stderr } = await ended(spawnWeft(["run", COMMAND], {}, node));
-  assert.equal(stdout, "hello\n");
-  const loaded: readonly string[] = JSON.parse(stderr);
-  assert.deepEqual(
-    COSTLY.filter((name) => loaded.includes(`NativeModule ${name}`)),
-    [],
-  );
-});

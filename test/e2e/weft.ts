@@ -22,14 +22,9 @@ export interface WeftOptions extends Pick<SpawnOptions, "cwd" | "env"> {
   readonly stdin?: string;
 }
 
-/** @param node options of Node itself */
-export function spawnWeft(
-  args: readonly string[],
-  options: SpawnOptions = {},
-  node: readonly string[] = [],
-): ChildProcess {
+export function spawnWeft(args: readonly string[], options: SpawnOptions = {}): ChildProcess {
   const main = join(String(options.cwd ?? ROOT), "packages/cli/src/main.ts");
-  return spawn(process.execPath, ["-C", "source", ...node, main, ...args], { cwd: ROOT, ...options });
+  return spawn(process.execPath, ["-C", "source", main, ...args], { cwd: ROOT, ...options });
 }
 
 /** Runs `weft` to its end. */
