@@ -5,7 +5,7 @@ import { diff } from "node:util";
 import { ROOT } from "./root.ts";
 
 const EXPECTED = join(import.meta.dirname, "expected");
-const MARKS: Readonly<Record<number, string>> = { [-1]: "+", [1]: "-" };
+const MARKS: Readonly<Record<number, string>> = { [-1]: "-", [1]: "+" };
 
 /** Compares with `expected/<name>`; `BLESS=1` rewrites the file instead. */
 export function assertGolden(name: string, actual: string): void {
