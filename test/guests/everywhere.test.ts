@@ -3,17 +3,13 @@
  * exit code. The components are too large to be committed; they are built where their toolchain is, and the run says which were not.
  */
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { before, describe, test } from "node:test";
-import { promisify } from "node:util";
+import { buildGuest, builtGuest, missingToolchain, wasmtimeVersion } from "./built-guest.ts";
 import { type Ran, runProcess, ServerProcess } from "./process.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 const CLI = join(ROOT, "packages/cli/src/main.ts");
-const BUILT = join(ROOT, "guests/.cache/guests");
-const run = promisify(execFile);
 
 interface Case {
   readonly what: string;
@@ -104,36 +100,16 @@ const COMMANDS: readonly Command[] = [
   },
 ];
 
-async function missingToolchain(guest: string): Promise<string | undefined> {
-  const { toolchain } = await import(`../../guests/${guest}/guest.json`, { with: { type: "json" } }).then(
-    (m) => m.default,
-  );
-  const { missing } = await import(`../../guests/toolchains/${toolchain}.mjs`);
-  return missing();
-}
-
-async function buildIfAbsent(guest: string, component: string): Promise<void> {
-  if (existsSync(component)) return;
-  await run(process.execPath, [join(ROOT, "guests/build.mjs"), join(ROOT, "guests", guest)]);
-}
-
-async function wasmtimeVersion(): Promise<string | undefined> {
-  return run("wasmtime", ["--version"]).then(
-    ({ stdout }) => stdout.trim(),
-    () => undefined,
-  );
-}
-
 const wasmtime = await wasmtimeVersion();
 
 for (const { guest, output = `${guest}.wasm`, wasmtime: flags, needs = [], cases } of COMMANDS) {
-  const component = join(BUILT, guest, output);
+  const component = builtGuest(guest, output);
   const missing = await Promise.all([...needs, guest].map(missingToolchain));
   const skip = missing.find((reason) => reason !== undefined) ?? false;
   describe(output, { skip }, () => {
     before(async () => {
-      for (const each of needs) await buildIfAbsent(each, join(BUILT, each, `${each}.wasm`));
-      await buildIfAbsent(guest, component);
+      for (const each of needs) await buildGuest(each);
+      await buildGuest(guest, output);
     });
     for (const { what, args = [], stdin, code, stdout, stderr = "" } of cases) {
       const check = (ran: Ran): void => {
@@ -167,8 +143,8 @@ async function checkService(url: string): Promise<void> {
 }
 
 describe("py-http.wasm", { skip: (await missingToolchain("py-http")) ?? false }, () => {
-  const component = join(BUILT, "py-http/py-http.wasm");
-  before(() => buildIfAbsent("py-http", component));
+  const component = builtGuest("py-http");
+  before(() => buildGuest("py-http"));
 
   test("answers under weft, each request with a fresh instance", async () => {
     await using server = await ServerProcess.start(process.execPath, [

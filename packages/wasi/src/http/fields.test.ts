@@ -126,6 +126,12 @@ test("set replaces all values; with none it removes the name", () => {
   assert.equal(fields.has("a"), false);
 });
 
+test("a name that is set stays where it was", () => {
+  const fields = fieldsOf(["a", "1"], ["b", "2"]);
+  fields.set("a", [bytes("3")]);
+  assert.deepEqual(fields.flatten(), ["a", "3", "b", "2"]);
+});
+
 test("a set that is refused changes nothing", () => {
   const fields = fieldsOf(["a", "1"]);
   assert.throws(() => fields.set("a", [bytes("ok"), bytes("\n")]), failsWith("invalid-syntax"));

@@ -66,13 +66,16 @@ export class Fields {
     const key = this.#writable(name);
     const texts = values.map((value) => parseValue(key, value));
     if (key === "content-length" && texts.length > 1) throw headerError("invalid-syntax");
-    this.#remove(key);
+    this.#clear(key);
     for (const text of texts) this.#addWithinLimit(key, text);
+    if (texts.length === 0) this.#values.delete(key);
   }
 
   /** @throws ComponentError invalid-syntax, forbidden, immutable */
   delete(name: string): void {
-    this.#remove(this.#writable(name));
+    const key = this.#writable(name);
+    this.#clear(key);
+    this.#values.delete(key);
   }
 
   /** @throws ComponentError invalid-syntax, forbidden, immutable */
@@ -141,9 +144,10 @@ export class Fields {
     else values.push(value);
   }
 
-  #remove(name: string): void {
-    for (const value of this.#values.get(name) ?? []) this.#bytes -= sizeOf(name, value);
-    this.#values.delete(name);
+  /** Takes the values away and leaves the name where it stands in the order. */
+  #clear(name: string): void {
+    const values = this.#values.get(name) ?? [];
+    for (const value of values.splice(0)) this.#bytes -= sizeOf(name, value);
   }
 }
 
