@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { open } from "node:fs/promises";
 import { test } from "node:test";
-import { guest, weft } from "./weft.ts";
+import { ended, guest, spawnWeft, weft } from "./weft.ts";
 
 const COMMANDS = ["run", "serve", "call", "inspect", "help"];
 
@@ -107,3 +108,14 @@ for (const [env, coloured] of COLOURS) {
     assert.equal(stderr.includes("\u001b["), coloured, stderr);
   });
 }
+
+test("output that cannot be written is told, and errors that cannot be told end the command", async (t) => {
+  const full = await open("/dev/full", "w").catch(() => undefined);
+  if (full === undefined) return t.skip("this system has no /dev/full");
+  t.after(() => full.close());
+  const stdout = await ended(spawnWeft(["help"], { stdio: ["ignore", full.fd, "pipe"] }));
+  assert.equal(stdout.code, 2);
+  assert.match(stdout.stderr, /^weft: Cannot write to standard output: .*no space left on device/);
+  const stderr = await ended(spawnWeft(["frobnicate"], { stdio: ["ignore", "pipe", full.fd] }));
+  assert.equal(stderr.code, 70);
+});

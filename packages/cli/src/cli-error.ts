@@ -11,6 +11,8 @@ export type CliErrorCode =
   | "bad-arguments"
   /** What the operating system refuses to grant: a directory, a port. */
   | "not-available"
+  /** Standard output or error that takes no more, such as a file on a full disk. */
+  | "unwritable-output"
   /** A guest that waits for ever. */
   | "deadlock";
 

@@ -22,7 +22,8 @@ async function stuck(): Promise<void> {
   await fail(deadlock());
 }
 
-process.on("uncaughtException", fail);
+// Once: an exception while the first is being told of is Node's to tell.
+process.once("uncaughtException", fail);
 // Node ends when nothing is left that could wake it; a guest that waits then waits for ever.
 process.once("beforeExit", stuck);
 weft(process.argv.slice(2)).then(end, fail);

@@ -1,21 +1,29 @@
 /** The command's own output. A reader that has gone away ends it as it ends any Unix tool: quietly, by SIGPIPE. */
+import { CliError } from "./cli-error.ts";
 
-/** Resolves when the system has the text. */
-export function writeOut(channel: "stdout" | "stderr", text: string): Promise<void> {
+export type Channel = "stdout" | "stderr";
+
+/** Resolves when the system has the text. @throws CliError when it does not take it. */
+export function writeOut(channel: Channel, text: string): Promise<void> {
   const stream = process[channel];
-  stream.once("error", failed);
-  return new Promise((resolve) => {
+  // The callback is told of failures too; without a listener Node would end the process.
+  stream.once("error", ignore);
+  return new Promise((resolve, reject) => {
     stream.write(text, (error) => {
-      stream.off("error", failed);
-      if (error) failed(error);
-      resolve();
+      if (!error) {
+        stream.off("error", ignore);
+        resolve();
+      } else if ("code" in error && error.code === "EPIPE") endByBrokenPipe();
+      else reject(unwritable(channel, error));
     });
   });
 }
 
-function failed(error: NodeJS.ErrnoException): void {
-  if (error.code === "EPIPE") endByBrokenPipe();
-  throw error;
+function ignore(): void {}
+
+function unwritable(channel: Channel, cause: Error): CliError {
+  const name = channel === "stdout" ? "standard output" : "standard error";
+  return new CliError({ code: "unwritable-output", message: `Cannot write to ${name}: ${cause.message}` }, { cause });
 }
 
 /** What a shell shows of a program that SIGPIPE has ended. */
@@ -24,8 +32,8 @@ const BROKEN_PIPE = 141;
 /** Ends this process as SIGPIPE would, had Node not told the system to ignore it. */
 export function endByBrokenPipe(): never {
   // Taking away the last listener gives a signal its default effect back.
-  process.on("SIGPIPE", endByBrokenPipe);
-  process.off("SIGPIPE", endByBrokenPipe);
+  process.on("SIGPIPE", ignore);
+  process.off("SIGPIPE", ignore);
   process.kill(process.pid, "SIGPIPE");
   process.exit(BROKEN_PIPE);
 }

@@ -7,6 +7,7 @@ import { writeOut } from "../write-out.ts";
 
 export function serveLog(json: boolean): Log {
   const format = json ? asJsonLine : asParagraph;
+  // A log that cannot be written ends the server: nobody would see what goes wrong.
   return (entry) => void writeOut("stderr", format(entry));
 }
 
