@@ -3,7 +3,7 @@
  * depends on it will fail as well.
  *
  * Rejections and traps are told by the class of the error. The texts of a script are those of the engine it was written for, so they are
- * shown beside ours and not compared.
+ * shown beside ours and compared only where that was us.
  */
 import type { Imports } from "@weft/core";
 import { LinkError } from "@weft/core";
@@ -30,8 +30,18 @@ export interface ScriptFiles {
   assemble(filename: string): Promise<Uint8Array | string>;
 }
 
-export async function runScript(commands: readonly Directive[], files: ScriptFiles, host: Host): Promise<ScriptResult> {
-  const run = new Run(files, host);
+export interface RunOptions {
+  readonly host: Host;
+  /** Whether our message has to contain the text of an expected failure: for scripts that were written for this engine. */
+  readonly compareTexts?: boolean;
+}
+
+export async function runScript(
+  commands: readonly Directive[],
+  files: ScriptFiles,
+  options: RunOptions,
+): Promise<ScriptResult> {
+  const run = new Run(files, options);
   const failures: Failure[] = [];
   for (const directive of commands) {
     const reason = await run.failureOf(directive);
@@ -45,13 +55,15 @@ type File = { readonly filename: string; readonly module_type: "binary" | "text"
 class Run {
   readonly #files: ScriptFiles;
   readonly #host: Host;
+  readonly #compareTexts: boolean;
   readonly #imports: Record<string, unknown>;
   readonly #definitions = new Map<string | undefined, Definition>();
   readonly #instances = new Map<string | undefined, Subject>();
 
-  constructor(files: ScriptFiles, host: Host) {
+  constructor(files: ScriptFiles, { host, compareTexts = false }: RunOptions) {
     this.#files = files;
     this.#host = host;
+    this.#compareTexts = compareTexts;
     this.#imports = { spectest: spectest(), ...host.makeImports() };
   }
 
@@ -94,7 +106,7 @@ class Run {
       case "assert_return":
         return this.#target(directive.action).expect(directive.action, directive.expected);
       case "assert_trap":
-        return this.#expectError(directive.action, isTrap, `a trap (${directive.text})`);
+        return this.#expectError(directive.action, isTrap, `a trap (${directive.text})`, directive.text);
       case "assert_exhaustion":
         return this.#expectError(directive.action, isExhaustion, "the call stack to be exhausted");
       case "assert_exception":
@@ -136,17 +148,29 @@ class Run {
     const { when, accepts } = REFUSALS[directive.type];
     const definition = await attempt(() => this.#compile(directive));
     if ("error" in definition)
-      return check(definition.error, (error) => when === "compile" && accepts(error), directive.text);
+      return this.#check(definition.error, (error) => when === "compile" && accepts(error), directive.text);
     if (when === "compile") throw new Error(`accepted, expected a refusal (${directive.text})`);
     const instance = await attempt(() => definition.value.instantiate(this.#environment()));
     if (!("error" in instance)) throw new Error(`instantiated, expected a refusal (${directive.text})`);
-    check(instance.error, accepts, directive.text);
+    this.#check(instance.error, accepts, directive.text);
   }
 
-  async #expectError(action: Action, accepts: (error: unknown) => boolean, expected: string): Promise<void> {
+  async #expectError(
+    action: Action,
+    accepts: (error: unknown) => boolean,
+    expected: string,
+    text?: string,
+  ): Promise<void> {
     const outcome = await attempt(() => this.#target(action).act(action));
     if (!("error" in outcome)) throw new Error(`Expected ${expected}, found that the call returned`);
-    check(outcome.error, accepts, expected);
+    this.#check(outcome.error, accepts, expected, text);
+  }
+
+  /** @throws when the error is none of those expected, or does not say what the script has it say */
+  #check(error: unknown, accepts: (error: unknown) => boolean, expected: string, text = expected): void {
+    const found = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    if (!accepts(error) || (this.#compareTexts && !found.includes(text)))
+      throw new Error(`Expected ${expected}, found ${found}`);
   }
 }
 
@@ -175,14 +199,6 @@ async function attempt<T>(run: () => Promise<T>): Promise<{ readonly value: T } 
   } catch (error) {
     return { error };
   }
-}
-
-/** @throws the error itself, if it is none of those expected */
-function check(error: unknown, accepts: (error: unknown) => boolean, expected: string): void {
-  if (accepts(error)) return;
-  throw new Error(
-    `Expected ${expected}, found ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`,
-  );
 }
 
 function known<T>(items: ReadonlyMap<string | undefined, T>, name: string | undefined, what: string): T {

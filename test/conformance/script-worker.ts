@@ -15,5 +15,5 @@ parentPort?.on("message", async (folder: string) => {
     read: (name: string) => readFile(join(folder, name)),
     assemble: (name: string) => assembleText(join(folder, name)),
   };
-  parentPort?.postMessage(await runScript(commands, files, host));
+  parentPort?.postMessage(await runScript(commands, files, { host }));
 });

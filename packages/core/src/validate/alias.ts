@@ -2,7 +2,7 @@
 import type { Alias, Sort } from "../binary/model.ts";
 import { type CoreExtern, type CoreExterns, describeExtern } from "./core-type.ts";
 import type { Scope } from "./scope.ts";
-import { describeSort } from "./shape.ts";
+import { withArticle } from "./shape.ts";
 
 export function alias(scope: Scope, alias: Alias): void {
   if (scope.kind !== "component") checkDeclarator(scope, alias);
@@ -23,15 +23,15 @@ function checkDeclarator(scope: Scope, alias: Alias): void {
   if (alias.kind === "core export") scope.fail("Expected no alias of a core export inside a type");
   const allowed: readonly Sort[] = alias.kind === "export" ? ["instance", "type"] : ["core type", "type"];
   if (allowed.includes(alias.sort)) return;
-  const expected = allowed.map(describeSort).join(" or ");
-  scope.fail(`Expected an alias inside a type to be of ${expected}, found one of ${describeSort(alias.sort)}`);
+  const expected = allowed.map(withArticle).join(" or ");
+  scope.fail(`Expected an alias inside a type to be of ${expected}, found one of ${withArticle(alias.sort)}`);
 }
 
 function exportAlias(scope: Scope, { sort, instance, name }: Extract<Alias, { kind: "export" }>): void {
   const { exports } = scope.at(scope.instances, instance, "instance");
   const entity = exports.get(name) ?? scope.fail(noSuchExport(name, exports));
   if (entity.sort !== sort)
-    scope.fail(`Expected "${name}" to be ${describeSort(sort)}, found ${describeSort(entity.sort)}`);
+    scope.fail(`Expected "${name}" to be ${withArticle(sort)}, found ${withArticle(entity.sort)}`);
   scope.count(1);
   scope.add(entity);
 }
@@ -45,7 +45,7 @@ function coreExport(scope: Scope, { sort, instance, name }: Extract<Alias, { kin
   const exports: CoreExterns = scope.at(scope.coreInstances, instance, "core instance");
   const extern = exports.get(name) ?? scope.fail(noSuchExport(name, exports));
   if (extern.kind === sort) return extern;
-  return scope.fail(`Expected "${name}" to be a core ${sort}, found a ${describeExtern(extern)}`);
+  return scope.fail(`Expected "${name}" to be a core ${sort}, found ${withArticle(describeExtern(extern))}`);
 }
 
 function addCore(scope: Scope, extern: CoreExtern): void {
@@ -88,7 +88,7 @@ function outerAlias(scope: Scope, { sort, count, index }: Extract<Alias, { kind:
       return;
     default:
       scope.fail(
-        `Expected an outer alias of a type, core type, core module or component, found one of ${describeSort(sort)}`,
+        `Expected an outer alias of a type, core type, core module or component, found one of ${withArticle(sort)}`,
       );
   }
 }

@@ -7,7 +7,7 @@ import type { ResourceType } from "../types.ts";
 import { declareName } from "./extern-names.ts";
 import { makeVisible } from "./external-visibility.ts";
 import type { Names, Scope } from "./scope.ts";
-import { type AnyType, describeKind, describeSort, type Entity, type InstanceShape } from "./shape.ts";
+import { type AnyType, describeKind, type Entity, type InstanceShape, withArticle } from "./shape.ts";
 import { Substitution } from "./substitution.ts";
 import { bind, describeMismatch, entityMismatch, NO_BINDINGS } from "./subtype.ts";
 
@@ -62,7 +62,7 @@ function ascribe(scope: Scope, name: string, item: Entity, ascribed: Entity, def
 function hide(scope: Scope, name: string, item: Entity, ascribed: Entity): Entity {
   if (item.sort !== "type" || item.type.kind !== "resource")
     scope.fail(
-      `Expected a resource type, found ${item.sort === "type" ? describeKind(item.type) : describeSort(item.sort)}`,
+      `Expected a resource type, found ${item.sort === "type" ? describeKind(item.type) : withArticle(item.sort)}`,
       exportStep(name),
     );
   scope.defined.add((ascribed.type as ResourceType).id);

@@ -13,6 +13,7 @@ import { addImport } from "./core-module-type.ts";
 import type { CoreExtern, CoreFuncType, CoreModuleType } from "./core-type.ts";
 import { type CoreTypeNames, valText } from "./core-type-names.ts";
 import type { Scope } from "./scope.ts";
+import { withArticle } from "./shape.ts";
 
 export function embeddedModule(scope: Scope, begin: number, size: number): CoreModuleType {
   const module = read(scope, begin, size);
@@ -83,7 +84,9 @@ class ModuleTypes {
   #at<T>(items: readonly T[], index: number, what: string): T {
     const item = items[index];
     if (item !== undefined) return item;
-    return this.#scope.fail(`Invalid core module: expected a ${what} index below ${items.length}, found ${index}`);
+    return this.#scope.fail(
+      `Invalid core module: expected ${withArticle(what)} index below ${items.length}, found ${index}`,
+    );
   }
 }
 

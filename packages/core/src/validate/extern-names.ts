@@ -7,7 +7,7 @@ import type { ExternName } from "../binary/model.ts";
 import type { FuncType, ResourceType, ValType } from "../types.ts";
 import { canonicalName, type ExternNameForm, parseExternName } from "./extern-name.ts";
 import type { Names } from "./scope.ts";
-import { describeSort, type Entity } from "./shape.ts";
+import { type Entity, withArticle } from "./shape.ts";
 
 /** Enters the name, or says what is wrong with it. */
 export function declareName(names: Names, { name, ...attributes }: ExternName, entity: Entity): string | undefined {
@@ -43,13 +43,13 @@ function attributesProblem(
     return `implements: expected the name of an interface, found "${implemented}"`;
   if (form.kind !== "label") return `expected a plain name for what implements "${implemented}", found "${name}"`;
   if (entity.sort !== "instance")
-    return `expected an instance to implement "${implemented}", found ${describeSort(entity.sort)}`;
+    return `expected an instance to implement "${implemented}", found ${withArticle(entity.sort)}`;
   return undefined;
 }
 
 function annotationProblem(names: Names, form: ExternNameForm, entity: Entity): string | undefined {
   if (form.kind === "label" || form.kind === "interface") return undefined;
-  if (entity.sort !== "func") return `expected a [${form.kind}] to be a func, found ${describeSort(entity.sort)}`;
+  if (entity.sort !== "func") return `expected a [${form.kind}] to be a func, found ${withArticle(entity.sort)}`;
   switch (form.kind) {
     case "constructor":
       return constructorProblem(names, form.resource, entity.type);

@@ -32,8 +32,12 @@ export function makeVisible(
 }
 
 function complaint(direction: string, sort: string, unnamed: Nameable): string {
-  const type = unnamed.kind === "resource" ? `the resource "${unnamed.name || "(nameless)"}"` : describeType(unnamed);
+  const type = unnamed.kind === "resource" ? describeResource(unnamed) : describeType(unnamed);
   return `expected the ${sort} to use only types that were ${direction}ed by name before, found ${type}`;
+}
+
+function describeResource({ name }: ResourceType): string {
+  return name === "" ? "a resource that has no name" : `the resource "${name}"`;
 }
 
 function firstUnnamed(

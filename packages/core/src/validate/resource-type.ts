@@ -4,12 +4,13 @@ import type { ResourceType } from "../types.ts";
 import { type CoreFuncType, describeCoreFunc, equalFuncs } from "./core-type.ts";
 import { valText } from "./core-type-names.ts";
 import type { Scope } from "./scope.ts";
+import { withArticle } from "./shape.ts";
 
 const DESTRUCTOR: CoreFuncType = { params: ["i32"], results: [] };
 
 export function defineResource(scope: Scope, { rep, dtor }: Extract<TypeDef, { kind: "resource" }>): ResourceType {
   if (scope.kind !== "component")
-    scope.fail(`Expected resource types to be defined in a component, found one in a ${scope.kind}`);
+    scope.fail(`Expected resource types to be defined in a component, found one in ${withArticle(scope.kind)}`);
   scope.count(1);
   if (rep !== "i32") scope.fail(`Expected the representation of a resource to be i32, found ${valText(rep, String)}`);
   if (dtor !== undefined) checkDestructor(scope, scope.at(scope.coreFuncs, dtor, "core func"));

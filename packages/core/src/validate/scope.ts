@@ -16,6 +16,7 @@ import {
   type Entity,
   type InstanceShape,
   isValType,
+  withArticle,
 } from "./shape.ts";
 import { ValueLayouts } from "./value-layout.ts";
 
@@ -113,7 +114,7 @@ export class Scope {
 
   at<T>(space: readonly T[], index: number, what: string): T {
     const item = space[index];
-    if (item === undefined) this.fail(`Expected a ${what} index below ${space.length}, found ${index}`);
+    if (item === undefined) this.fail(`Expected ${withArticle(what)} index below ${space.length}, found ${index}`);
     return item;
   }
 

@@ -9,7 +9,6 @@
  *     bound of a shape    ids that stand for a type of the shape's own: whoever uses the shape puts others in their place
  *     path                the names that lead to where the type is imported or exported
  */
-import type { Sort } from "../binary/model.ts";
 import type { FuncType, ResourceType, ValType } from "../types.ts";
 import type { CoreModuleType } from "./core-type.ts";
 
@@ -103,6 +102,6 @@ export function describeKind(type: AnyType): string {
   }
 }
 
-export function describeSort(sort: Sort): string {
-  return `${sort === "instance" ? "an" : "a"} ${sort}`;
+export function withArticle(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
 }

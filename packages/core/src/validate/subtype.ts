@@ -15,12 +15,12 @@ import {
   type BoundResource,
   type ComponentShape,
   describeKind,
-  describeSort,
   type Entities,
   type Entity,
   type InstanceShape,
   isValType,
   resourceAtPath,
+  withArticle,
 } from "./shape.ts";
 
 type Binding = ReadonlyMap<number, number>;
@@ -42,7 +42,7 @@ export function entityMismatch(actual: Entity, expected: Entity, bindings: Bindi
   if (actual.sort === "core module" && expected.sort === "core module")
     return moduleMismatch(actual.type, expected.type);
   if (actual.sort !== expected.sort)
-    return here(`expected ${describeSort(expected.sort)}, found ${describeSort(actual.sort)}`);
+    return here(`expected ${withArticle(expected.sort)}, found ${withArticle(actual.sort)}`);
   return typeMismatch(actual.type as AnyType, expected.type as AnyType, bindings);
 }
 
@@ -64,8 +64,7 @@ export function bind(bound: readonly BoundResource[], actual: Entities, bindings
 export function entitiesMismatch(actual: Entities, expected: Entities, bindings: Bindings): Mismatch | undefined {
   for (const [name, entity] of expected) {
     const found = actual.get(name);
-    if (found === undefined)
-      return { path: [`"${name}"`], reason: `expected ${describeSort(entity.sort)}, found none` };
+    if (found === undefined) return { path: [`"${name}"`], reason: `expected ${withArticle(entity.sort)}, found none` };
     const mismatch = entityMismatch(found, entity, bindings);
     if (mismatch !== undefined) return { ...mismatch, path: [`"${name}"`, ...mismatch.path] };
   }
@@ -90,7 +89,9 @@ function resourceMismatch(actual: AnyType, expected: AnyType, bindings: Bindings
   if (actual.kind !== "resource" || expected.kind !== "resource")
     return here(`expected ${describeKind(expected)}, found ${describeKind(actual)}`);
   if (equalResources(actual, expected, bindings)) return undefined;
-  return here(`expected the resource "${expected.name}", found the resource "${actual.name}", which is another type`);
+  return here(
+    `expected the resource "${expected.name}", found another resource${actual.name === "" ? "" : `, "${actual.name}"`}`,
+  );
 }
 
 function equalResources(actual: ResourceType, expected: ResourceType, bindings: Bindings): boolean {
