@@ -12,7 +12,8 @@ const chars = String.fromCharCode;
 export function withShortAscii(utf8: Utf8, maxLength: number): Utf8 {
   return {
     byteLength: (text) => (isShortAscii(text, maxLength) ? text.length : utf8.byteLength(text)),
-    write: (text, memory, at) => writeAscii(text, memory, at, maxLength) ?? utf8.write(text, memory, at),
+    write: (text, memory, at) =>
+      text.length <= maxLength && writeShortAscii(text, memory, at) ? text.length : utf8.write(text, memory, at),
     read: (memory, begin, end) => readAscii(memory, begin, end, maxLength) ?? utf8.read(memory, begin, end),
   };
 }
@@ -23,14 +24,17 @@ function isShortAscii(text: string, maxLength: number): boolean {
   return true;
 }
 
-function writeAscii(text: string, memory: Uint8Array, at: number, maxLength: number): number | undefined {
-  if (text.length > maxLength) return undefined;
+/** Up to here it is worth trying before anything is known of the text. */
+export const SHORT_ASCII = 16;
+
+/** Writes the code units of `text`, of which each has room, and tells whether they were all ASCII. */
+export function writeShortAscii(text: string, memory: Uint8Array, at: number): boolean {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (code > 0x7f) return undefined;
+    if (code > 0x7f) return false;
     memory[at + i] = code;
   }
-  return text.length;
+  return true;
 }
 
 function readAscii(memory: Uint8Array, begin: number, end: number, maxLength: number): string | undefined {

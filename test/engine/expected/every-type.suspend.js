@@ -1,5 +1,5 @@
 "use strict";
-const { arrayLike, byteLength, f32, f64, fixedList, lowerBool, lowerChar, lowerEnum, mapEntries, mismatch, s16, s32, s64, s8, u16, u32, u64, u8, f32FromBits, f32ToBits, liftOwn, liftBorrow, lowerOwn, takeBack, endLends, wrapOwn, hostRep, peekRep, resourceNew, resourceRep, resourceDrop, loadUtf8, loadUtf16, loadLatin1OrUtf16, utf8Length, writeUtf8, trap, importFailed, errorPayload, utf16Units, writeUtf16, ComponentError, ComponentInstance, InstanceTree, GuestResource, Resource, Suspension, rejectionPayload, cannotWait, misaligned, outOfBounds, tooLong, badDiscriminant, borrowsLeft, liftChar, liftEnum, cannotEnter, cannotLeave, leaveFailed, instantiateCore, coreExport } = rt;
+const { arrayLike, byteLength, f32, f64, fixedList, lowerBool, lowerChar, lowerEnum, mapEntries, mismatch, s16, s32, s64, s8, u16, u32, u64, u8, f32FromBits, f32ToBits, liftOwn, liftBorrow, lowerOwn, takeBack, endLends, wrapOwn, hostRep, peekRep, resourceNew, resourceRep, resourceDrop, loadUtf8, loadUtf16, loadLatin1OrUtf16, utf8Length, writeUtf8, trap, importFailed, errorPayload, utf16Units, writeUtf16, SHORT_ASCII, writeShortAscii, ComponentError, ComponentInstance, InstanceTree, GuestResource, Resource, Suspension, rejectionPayload, cannotWait, misaligned, outOfBounds, tooLong, badDiscriminant, borrowsLeft, liftChar, liftEnum, cannotEnter, cannotLeave, leaveFailed, instantiateCore, coreExport } = rt;
 
 let len = 0, scope, lenders, given;
 const tree = new InstanceTree();
@@ -186,9 +186,9 @@ function load_0_25(p) {
   };
 }
 
-function allocate_0(align, size) {
+function reallocate_0(old, oldSize, align, size) {
   i0.mayLeave = false;
-  const ptr = fn0(0, 0, align, size) >>> 0;
+  const ptr = fn0(old, oldSize, align, size) >>> 0;
   i0.mayLeave = tree.open;
   if (u8_0.length === 0) refresh_0();
   if ((ptr & (align - 1)) !== 0) throw trap(misaligned(ptr, align, "realloc returned"));
@@ -196,7 +196,22 @@ function allocate_0(align, size) {
   return ptr;
 }
 
+function allocate_0(align, size) {
+  return reallocate_0(0, 0, align, size);
+}
+
 function storeString_0(text) {
+  if (typeof text === "string" && text.length <= SHORT_ASCII) {
+    const short = allocate_0(1, text.length);
+    if (writeShortAscii(text, u8_0, short)) {
+      len = text.length;
+      return short;
+    }
+    len = utf8Length(text);
+    const ptr = reallocate_0(short, text.length, 1, len);
+    writeUtf8(text, u8_0, ptr, len);
+    return ptr;
+  }
   const size = utf8Length(text);
   const ptr = allocate_0(1, size);
   writeUtf8(text, u8_0, ptr, size);
@@ -413,14 +428,18 @@ function loadString_0_Latin1OrUtf16(ptr, units) {
   return loadLatin1OrUtf16(u8_0, ptr, units);
 }
 
-function allocate_5(align, size) {
+function reallocate_5(old, oldSize, align, size) {
   i0.mayLeave = false;
-  const ptr = fn0(0, 0, align, size) >>> 0;
+  const ptr = fn0(old, oldSize, align, size) >>> 0;
   i0.mayLeave = tree.open;
   if (u8_0.length === 0) refresh_0();
   if ((ptr & (align - 1)) !== 0) throw trap(misaligned(ptr, align, "realloc returned"));
   if (ptr + size > u8_0.length) throw trap(outOfBounds(ptr, size, u8_0.length, "realloc returned"));
   return ptr;
+}
+
+function allocate_5(align, size) {
+  return reallocate_5(0, 0, align, size);
 }
 
 function storeString_5(text) {

@@ -5,16 +5,25 @@
 import type { CodeWriter } from "./code-writer.ts";
 import { type Context, memoryOf, reallocOf } from "./component-code.ts";
 
-/** `allocate(align, size)`: a checked pointer to room the guest made. The guest may not call out meanwhile. */
+/** `allocate(align, size)`: a checked pointer to room the guest made. */
 export function emitAllocate(cx: Context): string {
-  const memory = memoryOf(cx, "an allocation");
-  const realloc = reallocOf(cx, "an allocation");
+  const reallocate = emitReallocate(cx);
   const name = `allocate_${cx.id}`;
   return cx.code.once(name, name, (w) => {
+    w.block(`function ${name}(align, size)`, () => w.line(`return ${reallocate}(0, 0, align, size);`));
+  });
+}
+
+/** `reallocate(old, oldSize, align, size)`: the same, for room that turned out too small. The guest may not call out meanwhile. */
+export function emitReallocate(cx: Context): string {
+  const memory = memoryOf(cx, "an allocation");
+  const realloc = reallocOf(cx, "an allocation");
+  const name = `reallocate_${cx.id}`;
+  return cx.code.once(name, name, (w) => {
     const instance = `i${cx.instance}`;
-    w.block(`function ${name}(align, size)`, () => {
+    w.block(`function ${name}(old, oldSize, align, size)`, () => {
       w.line(`${instance}.mayLeave = false;`);
-      w.line(`const ptr = ${realloc}(0, 0, align, size) >>> 0;`);
+      w.line(`const ptr = ${realloc}(old, oldSize, align, size) >>> 0;`);
       w.line(`${instance}.mayLeave = tree.open;`);
       refreshViews(w, memory);
       w.line(`if ((ptr & (align - 1)) !== 0) throw trap(misaligned(ptr, align, "realloc returned"));`);

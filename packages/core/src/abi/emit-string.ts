@@ -1,6 +1,8 @@
 /** Functions that move strings. Source: CanonicalABI.md, `load_string`, `store_string`. */
+
+import type { CodeWriter } from "./code-writer.ts";
 import { type Context, memoryOf, reallocOf } from "./component-code.ts";
-import { emitAllocate } from "./emit-allocate.ts";
+import { emitAllocate, emitReallocate } from "./emit-allocate.ts";
 
 const ENCODING = { utf8: "Utf8", utf16: "Utf16", "latin1+utf16": "Latin1OrUtf16" } as const;
 
@@ -24,10 +26,7 @@ export function emitStoreString(cx: Context): string {
     const allocate = emitAllocate(cx);
     w.block(`function ${name}(text)`, () => {
       if (cx.encoding === "utf8") {
-        w.line("const size = utf8Length(text);");
-        w.line(`const ptr = ${allocate}(1, size);`);
-        w.line(`writeUtf8(text, u8_${memory}, ptr, size);`);
-        w.line("len = size;");
+        emitStoreUtf8(w, memory, allocate, emitReallocate(cx));
       } else if (cx.encoding === "utf16") {
         w.line("const units = utf16Units(text);");
         w.line(`const ptr = ${allocate}(2, units.length * 2);`);
@@ -44,4 +43,27 @@ export function emitStoreString(cx: Context): string {
       w.line("return ptr;");
     });
   });
+}
+
+/**
+ * Most strings are short and ASCII: those are written into as many bytes as they have code units, and only where that turns out to be too
+ * few is the room enlarged, as the specification's own way of writing UTF-8 has it.
+ * Source: CanonicalABI.md, `store_string_to_utf8`.
+ */
+function emitStoreUtf8(w: CodeWriter, memory: number, allocate: string, reallocate: string): void {
+  w.block(`if (typeof text === "string" && text.length <= SHORT_ASCII)`, () => {
+    w.line(`const short = ${allocate}(1, text.length);`);
+    w.block(`if (writeShortAscii(text, u8_${memory}, short))`, () => {
+      w.line("len = text.length;");
+      w.line("return short;");
+    });
+    w.line("len = utf8Length(text);");
+    w.line(`const ptr = ${reallocate}(short, text.length, 1, len);`);
+    w.line(`writeUtf8(text, u8_${memory}, ptr, len);`);
+    w.line("return ptr;");
+  });
+  w.line("const size = utf8Length(text);");
+  w.line(`const ptr = ${allocate}(1, size);`);
+  w.line(`writeUtf8(text, u8_${memory}, ptr, size);`);
+  w.line("len = size;");
 }

@@ -3,6 +3,7 @@
  */
 import { ComponentError, LinkError, ValidationError, ValueError } from "../errors.ts";
 import type { Platform } from "../platform.ts";
+import { SHORT_ASCII, writeShortAscii } from "../short-ascii.ts";
 import { ComponentInstance, InstanceTree, whyNotEnter, whyNotLeave } from "./component-instance.ts";
 import { createFloatBits, wrapI64 } from "./float-bits.ts";
 import { createHandles, noConstructor } from "./handles.ts";
@@ -48,6 +49,8 @@ export function createSupport(platform: Platform) {
     writeLatin1,
     writeUtf16,
     UTF16_TAG,
+    SHORT_ASCII,
+    writeShortAscii,
     ComponentError,
     ComponentInstance,
     InstanceTree,
