@@ -18,6 +18,8 @@ export interface Tree {
   readonly path: string;
   readonly root: Descriptor;
   readonly readOnly: Descriptor;
+  /** Another directory of the host, granted too. */
+  elsewhere(host: string): Descriptor;
 }
 
 export const FOLLOW = { symlinkFollow: true };
@@ -32,11 +34,18 @@ export const text = (data: Uint8Array) => new TextDecoder().decode(data);
 export const LONG = "n".repeat(256);
 export const FAR = 2n ** 64n - 1n;
 
-const folder = mkdtempSync(join(tmpdir(), "weft-fs-"));
+export const folder = mkdtempSync(join(tmpdir(), "weft-fs-"));
 after(() => rmSync(folder, { recursive: true }));
 
 /** A fresh tree for each row. */
 export function tree(): Tree {
+  const { top, path } = makeFiles();
+  const grant = (readOnly: boolean) => rootOf(path, readOnly);
+  return { top, path, root: grant(false), readOnly: grant(true), elsewhere: (host) => rootOf(host, false) };
+}
+
+/** The files of a tree, with nobody to see them yet. */
+export function makeFiles(): Pick<Tree, "top" | "path"> {
   const top = mkdtempSync(join(folder, "t-"));
   const path = join(top, "root");
   mkdirSync(join(path, "dir/sub"), { recursive: true });
@@ -53,8 +62,7 @@ export function tree(): Tree {
     dot: ".",
   };
   for (const [name, target] of Object.entries({ ...links, ...odd })) symlinkSync(target, join(path, name));
-  const grant = (readOnly: boolean) => rootOf(path, readOnly);
-  return { top, path, root: grant(false), readOnly: grant(true) };
+  return { top, path };
 }
 
 export function rootOf(host: string, readOnly: boolean): Descriptor {
