@@ -7,10 +7,12 @@
  */
 import { emitComponent, type GeneratedCode } from "./abi/emit-component.ts";
 import { encodeSuspendShim } from "./abi/suspend-shim.ts";
+import { coreModuleRanges } from "./binary/core-module-ranges.ts";
 import { decodeComponent } from "./binary/decode-component.ts";
+import type { ComponentModel } from "./binary/model.ts";
 import { ValidationError } from "./errors.ts";
 import { planComponent } from "./link/evaluate-component.ts";
-import type { Plan } from "./link/plan.ts";
+import type { ModuleRange, Plan } from "./link/plan.ts";
 import { type Imports, type ResolvedImports, resolveImports } from "./link/resolve-imports.ts";
 import type { Platform } from "./platform.ts";
 import type { InstanceTree } from "./runtime/component-instance.ts";
@@ -67,7 +69,10 @@ export class Component {
     const model = decodeComponent(bytes);
     validateComponent(model, bytes);
     const plan = planComponent(model);
-    const modules = await Promise.all(plan.modules.map(({ begin, size }) => compileModule(bytes, begin, size)));
+    const [modules] = await Promise.all([
+      compileModules(bytes, plan.modules),
+      compileModules(bytes, unusedModules(model, plan)),
+    ]);
     return new Component(plan, modules, options.platform ?? webPlatform);
   }
 
@@ -161,6 +166,16 @@ export class Instance implements Disposable {
     if (failures.length > 1) throw new AggregateError(failures, `${failures.length} objects could not be disposed of`);
     if (failures.length === 1) throw failures[0];
   }
+}
+
+/** Modules that no instantiation of this component comes to. They have to be valid all the same. */
+function unusedModules(model: ComponentModel, { modules }: Plan): ModuleRange[] {
+  const used = new Set(modules.map(({ begin }) => begin));
+  return coreModuleRanges(model).filter(({ begin }) => !used.has(begin));
+}
+
+function compileModules(bytes: Uint8Array, ranges: readonly ModuleRange[]): Promise<WebAssembly.Module[]> {
+  return Promise.all(ranges.map(({ begin, size }) => compileModule(bytes, begin, size)));
 }
 
 async function compileModule(bytes: Uint8Array, begin: number, size: number): Promise<WebAssembly.Module> {

@@ -187,3 +187,8 @@
 (assert_invalid
   (component (core module (func (result i32))))
   "Invalid core module")
+
+;; a module that is never instantiated is valid all the same
+(assert_invalid
+  (component (component (core module (func (result i32)))))
+  "Invalid core module")
