@@ -9,14 +9,10 @@
  */
 import { hex } from "../binary/byte-reader.ts";
 import { WasmError } from "../errors.ts";
-import type { ImmediateKind } from "../opcodes/immediates.ts";
-import { INSTRUCTIONS, PREFIX_SHIFT, PREFIXES } from "../opcodes/opcode-table.ts";
+import { instructionOf, PREFIX_SHIFT, PREFIXES } from "../opcodes/opcode-table.ts";
 import { BLOCK, END, LEB, MEMARG, NONE, SHAPES } from "./shapes.ts";
 import { MAX_LEB32, SKIP, skipLeb, skipMemarg, skipValType } from "./skip-immediates.ts";
 
-const KINDS: ReadonlyMap<number, readonly ImmediateKind[]> = new Map(
-  INSTRUCTIONS.map(({ opcode, immediates }) => [opcode, immediates]),
-);
 const MAX_SUB_OPCODE = 1 << PREFIX_SHIFT;
 const DELEGATE = 0x18;
 
@@ -82,7 +78,7 @@ export class InstructionCursor {
 
   #skipOther(): number {
     if (PREFIXES.includes(this.opcode)) this.#readPrefixed();
-    const kinds = KINDS.get(this.opcode) ?? this.#unknown();
+    const kinds = instructionOf(this.opcode)?.immediates ?? this.#unknown();
     if (this.opcode === DELEGATE) this.depth--;
     let at = this.operands;
     for (const kind of kinds) {

@@ -43,13 +43,13 @@ export interface Instruction {
 /** How far a prefix is shifted in an opcode. */
 export const PREFIX_SHIFT = 12;
 
-export const INSTRUCTIONS: readonly Instruction[] = [
-  ...rows(0, ONE_BYTE),
-  ...rows(0xfb, GC),
-  ...rows(0xfc, BULK),
-  ...rows(0xfd, VECTOR),
-  ...rows(0xfe, ATOMIC),
-];
+export const INSTRUCTIONS: readonly Instruction[] = instructions([
+  [0, ONE_BYTE],
+  [0xfb, GC],
+  [0xfc, BULK],
+  [0xfd, VECTOR],
+  [0xfe, ATOMIC],
+]);
 
 export const PREFIXES: readonly number[] = [0xfb, 0xfc, 0xfd, 0xfe];
 
@@ -66,12 +66,21 @@ export function instructionOf(opcode: number): Instruction | undefined {
   return BY_OPCODE.get(opcode);
 }
 
-function rows(prefix: number, table: readonly Row[]): Instruction[] {
-  return table.map(([code, name, immediates]) => ({
-    opcode: (prefix << PREFIX_SHIFT) | code,
-    name,
-    immediates: immediates.split(" ").filter(isImmediateKind),
-  }));
+/** Made at each start, so what many rows have in common is read once. */
+function instructions(tables: readonly (readonly [prefix: number, rows: readonly Row[]])[]): Instruction[] {
+  const kinds = new Map<string, readonly ImmediateKind[]>();
+  const kindsOf = (text: string): readonly ImmediateKind[] => {
+    const known = kinds.get(text) ?? text.split(" ").filter(isImmediateKind);
+    kinds.set(text, known);
+    return known;
+  };
+  return tables.flatMap(([prefix, rows]) =>
+    rows.map(([code, name, immediates]) => ({
+      opcode: (prefix << PREFIX_SHIFT) | code,
+      name,
+      immediates: kindsOf(immediates),
+    })),
+  );
 }
 
 function isImmediateKind(word: string): word is ImmediateKind {
