@@ -118,7 +118,7 @@ export class Exchange implements IncomingRequestSource, Responder, MessageWriter
   }
 
   sendWhole(body: Uint8Array): void {
-    const headers = this.#headersOf(this.#answer);
+    const headers = this.#headersFor("whole");
     if (this.#needsLength(body)) headers.push("content-length", String(body.length));
     this.#writeHead(headers);
     if (body.length <= MAX_INLINE_BYTES) this.#response.end(latin1(body), "latin1");
@@ -128,7 +128,7 @@ export class Exchange implements IncomingRequestSource, Responder, MessageWriter
 
   sendHead(parts: readonly Uint8Array[]): void {
     this.#watch();
-    this.#writeHead(this.#headersOf(this.#answer));
+    this.#writeHead(this.#headersFor("parts"));
     if (parts.length === 0) this.#response.flushHeaders();
     for (const part of parts) this.#response.write(part);
   }
@@ -206,8 +206,18 @@ export class Exchange implements IncomingRequestSource, Responder, MessageWriter
     return this.#request.method === "HEAD" || status === 304;
   }
 
-  #headersOf(answer: OutgoingResponse | undefined): string[] {
-    return answer?.headers().flatten() ?? [];
+  /** As the guest set them, but for what the message cannot have: trailers without chunks, a length without any body. */
+  #headersFor(shape: "whole" | "parts"): string[] {
+    const fields = this.#answer?.headers();
+    if (fields === undefined) return [];
+    if (this.#answer?.statusCode() === 204) return fields.flatten("trailer", "content-length");
+    return shape === "parts" && this.#hasChunks(fields) ? fields.flatten() : fields.flatten("trailer");
+  }
+
+  #hasChunks(fields: Fields): boolean {
+    const status = this.#answer?.statusCode() ?? 200;
+    const hasBody = status !== 204 && !this.#mayOmitBody(status);
+    return hasBody && fields.contentLength() === "none" && this.#request.httpVersion !== "1.0";
   }
 
   #needsLength(body: Uint8Array): boolean {
@@ -261,7 +271,7 @@ export class Exchange implements IncomingRequestSource, Responder, MessageWriter
 
   /** A guest that tells the length of a body which is not sent anyway does not have to write it. */
   #endWithoutBody(): void {
-    this.#writeHead(this.#headersOf(this.#answer));
+    this.#writeHead(this.#headersFor("whole"));
     this.#response.end();
   }
 

@@ -155,3 +155,33 @@ test("a client of HTTP/1.0 gets a streamed body until the connection closes", as
   await client.closed;
   assert.equal((await client.response()).body, "one two");
 });
+
+/** How the guest answers, on which version of HTTP, and whether the announcement of trailers may stay. */
+const ANNOUNCED: readonly [string, string, boolean, boolean][] = [
+  ["whole", "1.1", false, false],
+  ["in parts", "1.1", true, true],
+  ["in parts", "1.0", true, false],
+];
+
+for (const [shape, version, waits, stays] of ANNOUNCED) {
+  test(`trailers that are announced and an answer ${shape} over HTTP/${version}: the announcement ${stays ? "stays" : "goes"}`, async () => {
+    await using served = await serving(async (_, out) => {
+      const under = begin(out, { headers: { trailer: "x-sum" } });
+      under.stream.write(bytes("body"));
+      if (waits) await new Promise((resolve) => setImmediate(resolve));
+      finish(under);
+    });
+    using client = await served.client();
+    client.send(`GET / HTTP/${version}\r\nHost: weft\r\nConnection: close\r\n\r\n`);
+    if (version === "1.0") await client.closed;
+    const { headers, body } = await client.response();
+    assert.equal(body, "body");
+    assert.equal(headers["trailer"], stays ? "x-sum" : undefined);
+  });
+}
+
+test("an answer of 204 has no length, whatever the guest says", async () => {
+  await using served = await serving((_, out) => answer(out, "", { status: 204, headers: { "content-length": "0" } }));
+  using client = await served.client();
+  assert.equal((await client.exchange(GET)).headers["content-length"], undefined);
+});

@@ -126,6 +126,10 @@ test("set replaces all values; with none it removes the name", () => {
   assert.equal(fields.has("a"), false);
 });
 
+test("a host may leave names out", () => {
+  assert.deepEqual(fieldsOf(["A", "1"], ["b", "2"], ["c", "3"]).flatten("a", "c"), ["b", "2"]);
+});
+
 test("a name that is set stays where it was", () => {
   const fields = fieldsOf(["a", "1"], ["b", "2"]);
   fields.set("a", [bytes("3")]);

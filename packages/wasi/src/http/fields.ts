@@ -108,10 +108,12 @@ export class Fields {
     return this;
   }
 
-  /** For hosts: names and values in turn, each string one unit for each byte. */
-  flatten(): string[] {
+  /** For hosts: names and values in turn, each string one unit for each byte; `except` in lower case. */
+  flatten(...except: readonly string[]): string[] {
     const flat: string[] = [];
-    for (const [name, values] of this.#values) for (const value of values) flat.push(name, value);
+    for (const [name, values] of this.#values) {
+      if (!except.includes(name)) for (const value of values) flat.push(name, value);
+    }
     return flat;
   }
 

@@ -279,6 +279,16 @@ test("a body streams out while its echo streams in, and trailers travel both way
   assert.deepEqual(got.val.val?.flatten(), ["x-sum", "8"]);
 });
 
+test("an announcement of trailers goes out with chunks and not without", async () => {
+  using w = await serving((request, response) => response.end(String(request.headers["trailer"])));
+  const headers = { trailer: "x-sum" };
+  assert.equal((await w.get({ headers })).body, "undefined");
+  const { body, future } = w.begin({ method: { tag: "post" }, headers });
+  await Promise.resolve();
+  OutgoingBody.finish(body, undefined);
+  assert.equal((await answerOf(await responseOf(future))).body, "x-sum");
+});
+
 test("a server that does not read stalls the guest, and only as long", async () => {
   const total = 32 << 20;
   const go = Promise.withResolvers<void>();

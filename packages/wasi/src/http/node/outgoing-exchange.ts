@@ -48,13 +48,13 @@ export class OutgoingExchange implements MessageWriter {
   }
 
   sendWhole(body: Uint8Array): void {
-    const headers = this.#headers();
+    const headers = this.#headers("whole");
     if (this.#needsLength(body)) headers.push("content-length", String(body.length));
     this.#open(headers, (request) => request.end(body), IDEMPOTENT.has(this.#head.method));
   }
 
   sendHead(parts: readonly Uint8Array[]): void {
-    const headers = this.#headers();
+    const headers = this.#headers("parts");
     if (this.#head.headers.contentLength() === "none") headers.push("transfer-encoding", "chunked");
     this.#open(headers, (request) => sendParts(request, parts), false);
   }
@@ -85,8 +85,11 @@ export class OutgoingExchange implements MessageWriter {
     this.#fail({ tag: "HTTP-protocol-error" }, new Error(reason));
   }
 
-  #headers(): string[] {
-    return ["host", this.#head.authority, ...this.#head.headers.flatten()];
+  /** Trailers are announced where they can be sent: after chunks. */
+  #headers(shape: "whole" | "parts"): string[] {
+    const { headers, authority } = this.#head;
+    const chunked = shape === "parts" && headers.contentLength() === "none";
+    return ["host", authority, ...(chunked ? headers.flatten() : headers.flatten("trailer"))];
   }
 
   /** Methods that usually carry no body do not say that they have none. */
@@ -97,7 +100,8 @@ export class OutgoingExchange implements MessageWriter {
 
   #open(headers: readonly string[], send: (request: ClientRequest) => void, mayRepeat: boolean): void {
     if (this.#ended || this.#refusesAddress()) return;
-    const request = this.#requestWith(headers);
+    const request = this.#tryRequest(headers);
+    if (request === undefined) return;
     this.#request = request;
     request.on("error", (error) => {
       if (mayRepeat && isStale(request, error)) this.#open(headers, send, mayRepeat);
@@ -114,6 +118,16 @@ export class OutgoingExchange implements MessageWriter {
     if (family === 0 || this.#connections.policy.mayConnect(host, host, port)) return false;
     this.#failWith(prohibited(host, [{ address: host, family }]));
     return true;
+  }
+
+  /** What node:http finds wrong with a request is the request's failure. */
+  #tryRequest(headers: readonly string[]): ClientRequest | undefined {
+    try {
+      return this.#requestWith(headers);
+    } catch (error) {
+      this.#failWith(error instanceof Error ? error : new Error(String(error)));
+      return undefined;
+    }
   }
 
   #requestWith(headers: readonly string[]): ClientRequest {
