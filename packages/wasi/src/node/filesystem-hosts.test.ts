@@ -5,8 +5,8 @@
  * Where wasmtime answers otherwise the row is listed with the reason; a listed row on which the two agree fails.
  */
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { execFile, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { basename, join } from "node:path";
 import { before, describe, test } from "node:test";
@@ -22,7 +22,9 @@ import { nodePlatform } from "./platform.ts";
 import { preopen } from "./preopen.ts";
 
 const PROBE = new URL("../../../../guests/wasi-probe/wasi-probe.wasm", import.meta.url);
-const WASMTIME = join(homedir(), ".cargo/bin/wasmtime");
+const WASMTIME = ["wasmtime", join(homedir(), ".cargo/bin/wasmtime")].find(
+  (file) => spawnSync(file, ["--version"]).status === 0,
+);
 
 type Step = readonly unknown[];
 type Outcome = { readonly ok: string } | { readonly err: string };
@@ -158,6 +160,7 @@ async function runOnWeft(script: string): Promise<string> {
 
 async function runOnWasmtime(script: string): Promise<string> {
   const grants = [folder, folder, "/dev", "/dev/shm"].flatMap((host, i) => ["--dir", `${host}::${GRANTS[i]}`]);
+  assert.ok(WASMTIME !== undefined);
   const running = promisify(execFile)(WASMTIME, ["run", ...grants, PROBE.pathname], { maxBuffer: 1 << 26 });
   running.child.stdin?.end(script);
   return (await running).stdout;
@@ -172,7 +175,7 @@ describe("a component on Weft", () => {
   for (const { name, code } of rows) test(`${name}: ${code}`, () => assert.equal(answers.get(name), code));
 });
 
-describe("a component on wasmtime", { skip: existsSync(WASMTIME) ? false : "wasmtime is not on this machine" }, () => {
+describe("a component on wasmtime", { skip: WASMTIME === undefined && "wasmtime is not on this machine" }, () => {
   const rows = recordAll().filter(({ name }) => notForWasmtime(name) === undefined);
   let answers: Map<string, string>;
   before(async () => {
@@ -189,7 +192,7 @@ describe("a component on wasmtime", { skip: existsSync(WASMTIME) ? false : "wasm
 
 test("which functions were asked of which host", (t) => {
   const rows = recordAll();
-  const onWasmtime = existsSync(WASMTIME) ? rows.filter(({ name }) => notForWasmtime(name) === undefined) : [];
+  const onWasmtime = WASMTIME !== undefined ? rows.filter(({ name }) => notForWasmtime(name) === undefined) : [];
   const functionOf = ({ name }: Row) => /(?:read-only: )?([\w-]+)/.exec(name)?.[1] ?? "";
   const count = (list: readonly Row[], called: string) => list.filter((row) => functionOf(row) === called).length;
   for (const called of new Set(rows.map(functionOf))) {
