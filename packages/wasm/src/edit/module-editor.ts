@@ -4,8 +4,8 @@
  * all other bytes are copied.
  *
  *     const editor = new ModuleEditor(readModule(bytes));
- *     const flag = editor.import({ module: "weft", name: "flag" }, { kind: "memory", type: FLAG });
- *     stopChecks(editor, { memory: flag, address: 0 });
+ *     const memory = editor.import({ module: "weft", name: "flag" }, { kind: "memory", type: STOP_FLAG_MEMORY });
+ *     addStopChecks(editor, { memory, address: 0 });
  *     const { bytes, offsets } = editor.write();
  */
 import { bug } from "../errors.ts";

@@ -12,7 +12,7 @@ import type { FuncIdx, MemoryIdx, TypeIdx } from "../indices.ts";
 import type { Module } from "../module.ts";
 import { readModule } from "../read-module.ts";
 import { keepSegments } from "../transforms/keep-segments.ts";
-import { addStopChecks } from "../transforms/stop-checks.ts";
+import { addStopChecks, STOP_FLAG_MEMORY } from "../transforms/stop-checks.ts";
 import { ModuleEditor } from "./module-editor.ts";
 import type { Rewritten } from "./write-module.ts";
 
@@ -66,7 +66,10 @@ const CHANGES: Readonly<Record<string, Change>> = {
       }),
     );
   },
-  "stop checks": (editor) => addStopChecks(editor, { flag: { module: "weft", name: "flag" }, address: 8 }),
+  "stop checks": (editor) => {
+    const memory = editor.import({ module: "weft", name: "flag" }, { kind: "memory", type: STOP_FLAG_MEMORY });
+    addStopChecks(editor, { memory, address: 8 });
+  },
   "keep segments": (editor) => {
     keepSegments(editor);
   },

@@ -6,7 +6,7 @@ import { CodeWriter } from "../code/code-writer.ts";
 import type { DataIdx, FuncIdx, MemoryIdx } from "../indices.ts";
 import { readModule } from "../read-module.ts";
 import { keepSegments } from "../transforms/keep-segments.ts";
-import { addStopChecks } from "../transforms/stop-checks.ts";
+import { addStopChecks, STOP_FLAG_MEMORY } from "../transforms/stop-checks.ts";
 import { ModuleEditor } from "./module-editor.ts";
 import type { Rewritten } from "./write-module.ts";
 
@@ -72,7 +72,8 @@ function instrumented(bytes: Uint8Array): { rewritten: Rewritten; imports: WebAs
   const editor = new ModuleEditor(readModule(bytes));
   editor.importDefinition("memory", 0 as MemoryIdx, { module: "weft", name: "memory" });
   editor.import({ module: "weft", name: "f" }, { kind: "func", type: editor.funcType([], []) });
-  addStopChecks(editor, { flag: { module: "weft", name: "flag" }, address: 0 });
+  const stop = editor.import({ module: "weft", name: "flag" }, { kind: "memory", type: STOP_FLAG_MEMORY });
+  addStopChecks(editor, { memory: stop, address: 0 });
   keepSegments(editor);
   const flag = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 1 });

@@ -8,7 +8,7 @@ import { ModuleEditor } from "../edit/module-editor.ts";
 import type { FuncIdx, MemoryIdx, TagIdx } from "../indices.ts";
 import { readModule } from "../read-module.ts";
 import type { ValType } from "../types.ts";
-import { addStopChecks } from "./stop-checks.ts";
+import { addStopChecks, STOP_FLAG_MEMORY } from "./stop-checks.ts";
 
 const ADDRESS = 64;
 const PAGE = { min: 1n, max: 1n, address: "i32", shared: false } as const;
@@ -37,7 +37,8 @@ function withChecks(bytes: Uint8Array, then?: Uint8Array): { flag: Int32Array; r
   for (const index of editor.module.memories.keys()) {
     editor.importDefinition("memory", index as MemoryIdx, { module: "host", name: String(index) });
   }
-  addStopChecks(editor, { flag: { module: "weft", name: "flag" }, address: ADDRESS, ...(then && { then }) });
+  const flag = editor.import({ module: "weft", name: "flag" }, { kind: "memory", type: STOP_FLAG_MEMORY });
+  addStopChecks(editor, { memory: flag, address: ADDRESS, ...(then && { then }) });
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
   const host = editor.module.memories.map(({ type }) => {
     const shared = type.shared;
@@ -198,7 +199,8 @@ test("a flag can have the guest call something instead of ending it", () => {
   editor.export("run", "func", editor.func({ type, code: loop }));
   const again = new ModuleEditor(readModule(written(editor).bytes));
   const then = new CodeWriter().op("call", yields).finish();
-  addStopChecks(again, { flag: { module: "weft", name: "flag" }, address: 0, then });
+  const memory = again.import({ module: "weft", name: "flag" }, { kind: "memory", type: STOP_FLAG_MEMORY });
+  addStopChecks(again, { memory, address: 0, then });
   const flag = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
   let count = 0;
   const giveWay = (): void => {

@@ -17,15 +17,14 @@ import { readImmediates } from "../code/read-immediates.ts";
 import { visitInstructions } from "../code/visit-instructions.ts";
 import type { ModuleEditor } from "../edit/module-editor.ts";
 import type { FuncIdx, MemoryIdx } from "../indices.ts";
-import type { ImportName } from "../module.ts";
 import type { Memarg } from "../opcodes/immediates.ts";
 import { IMMEDIATES } from "../opcodes/immediates.ts";
 import type { InstructionName } from "../opcodes/opcode-table.ts";
 import type { MemoryType } from "../types.ts";
 
 export interface StopOptions {
-  /** Where the flag's memory is imported from; its type is `STOP_FLAG_MEMORY`. */
-  readonly flag: ImportName;
+  /** The flag's memory, which was added to the module, of the type `STOP_FLAG_MEMORY`. */
+  readonly memory: MemoryIdx;
   /** The flag's address in bytes, a multiple of four. */
   readonly address: number;
   /** What runs when the flag is not zero; `unreachable` if not given. It leaves the stack as it is. */
@@ -61,8 +60,7 @@ const BULK: readonly InstructionName[] = [
   "array.init_elem",
 ];
 
-export function addStopChecks(editor: ModuleEditor, { flag, address, then }: StopOptions): void {
-  const memory = editor.import(flag, { kind: "memory", type: STOP_FLAG_MEMORY });
+export function addStopChecks(editor: ModuleEditor, { memory, address, then }: StopOptions): void {
   const check = new CodeWriter()
     .op("i32.const", address)
     .op("i32.load", { align: 2, memory, offset: 0n })
