@@ -14,13 +14,13 @@ export function componentShape(scope: Scope): ComponentShape {
     if (mentioned.has(id))
       scope.fail("Expected imports to use imported resources only, found one that is defined here");
   }
-  return {
+  return scope.bounded({
     kind: "component type",
     imports,
     exports,
     imported: importedResources(scope),
     defined: definedResources(scope),
-  };
+  });
 }
 
 function importedResources(scope: Scope): BoundResource[] {
@@ -43,5 +43,5 @@ function definedResources(scope: Scope): BoundResource[] {
 }
 
 export function instanceShape(scope: Scope): InstanceShape {
-  return { kind: "instance type", exports: scope.exports.entities, defined: definedResources(scope) };
+  return scope.bounded({ kind: "instance type", exports: scope.exports.entities, defined: definedResources(scope) });
 }

@@ -9,7 +9,7 @@ import { makeVisible } from "./external-visibility.ts";
 import type { Names, Scope } from "./scope.ts";
 import { type AnyType, describeKind, type Entity, type InstanceShape, withArticle } from "./shape.ts";
 import { Substitution } from "./substitution.ts";
-import { bind, describeMismatch, entityMismatch, NO_BINDINGS } from "./subtype.ts";
+import { bind, describeMismatch, entityMismatch, noBindings } from "./subtype.ts";
 
 /** An item with, if it is a type, the type that it is another name for. */
 interface Declared {
@@ -50,10 +50,10 @@ export function exportItem(scope: Scope, name: ExternName, { sort, index }: Sort
 
 function ascribe(scope: Scope, name: string, item: Entity, ascribed: Entity, def: ExternTypeDef): Entity {
   if (def.kind === "type" && def.eq === undefined) return hide(scope, name, item, ascribed);
-  const mismatch = entityMismatch(item, ascribed, NO_BINDINGS);
+  const mismatch = entityMismatch(item, ascribed, noBindings(scope));
   if (mismatch !== undefined) scope.fail(`the type of the export: ${describeMismatch(mismatch)}`, exportStep(name));
   if (item.sort !== "instance" || ascribed.sort !== "instance" || ascribed.type.defined.length === 0) return ascribed;
-  const bindings = bind(ascribed.type.defined, item.type.exports, NO_BINDINGS);
+  const bindings = bind(ascribed.type.defined, item.type.exports, noBindings(scope));
   const known = new Substitution(bindings.expected, new Map(), (parts) => scope.count(parts));
   return { sort: "instance", type: { ...known.type(ascribed.type), defined: [] } };
 }

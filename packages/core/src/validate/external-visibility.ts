@@ -10,7 +10,7 @@
 import { describeType } from "../abi/describe-type.ts";
 import { children } from "../abi/type-table.ts";
 import type { FuncType, ResourceType, ValType } from "../types.ts";
-import type { Names, Scope } from "./scope.ts";
+import type { Scope } from "./scope.ts";
 import { type AnyType, type Entities, type Entity, isValType } from "./shape.ts";
 
 type Nameable = ValType | ResourceType;
@@ -46,10 +46,10 @@ function firstUnnamed(
   entity: Entity,
   referenced?: AnyType,
 ): Nameable | undefined {
-  const { visible } = namesOf(scope, direction);
+  scope.step();
   switch (entity.sort) {
     case "func":
-      return unnamedInFunc(entity.type, visible);
+      return walkOf(scope, direction).func(entity.type);
     case "instance":
       return firstOf(entity.type.exports.values(), (each) => firstUnnamed(scope, direction, each));
     case "type":
@@ -69,61 +69,81 @@ function nameType(
   const { imports, exports } = scope;
   const isExportedOnly = exports.visible.has(referenced) && !imports.visible.has(referenced);
   if (direction === "import" && isExportedOnly && isNameable(referenced)) return referenced;
-  const unnamed = unnamedIn(referenced, namesOf(scope, direction).visible);
+  const unnamed = walkOf(scope, direction).named(referenced);
   if (unnamed !== undefined) return unnamed;
   exports.visible.add(created);
   if (direction === "import") imports.visible.add(created);
   return undefined;
 }
 
-function namesOf(scope: Scope, direction: "import" | "export"): Names {
-  return direction === "import" ? scope.imports : scope.exports;
+function walkOf(scope: Scope, direction: "import" | "export"): Walk {
+  const { visible } = direction === "import" ? scope.imports : scope.exports;
+  return new Walk(visible, () => scope.step());
 }
 
 function isNameable(type: AnyType): type is Nameable {
   return type.kind === "resource" || isValType(type);
 }
 
-/** The first type inside that has no name. The type itself is just getting one. */
-function unnamedIn(type: AnyType, visible: ReadonlySet<AnyType>): Nameable | undefined {
-  switch (type.kind) {
-    case "resource":
-    case "component type":
-      return undefined;
-    case "func":
-      return unnamedInFunc(type, visible);
-    case "instance type":
-      return unnamedInInstance(type.exports, new Set(visible));
-    default:
-      return firstOf(partsOf(type), (part) => unnamed(part, visible));
+/** Looks for the first type inside another that has no name. */
+class Walk {
+  readonly #visible: ReadonlySet<AnyType>;
+  readonly #step: () => void;
+
+  constructor(visible: ReadonlySet<AnyType>, step: () => void) {
+    this.#visible = visible;
+    this.#step = step;
   }
-}
 
-/** What an instance type exports is named inside of it. */
-function unnamedInInstance(exports: Entities, visible: Set<AnyType>): Nameable | undefined {
-  return firstOf(exports.values(), (entity) => {
-    if (entity.sort === "core module" || entity.sort === "component") return undefined;
-    const found = unnamedIn(entity.type, visible);
-    if (entity.sort === "type") visible.add(entity.type);
-    return found;
-  });
-}
+  /** The type itself is just getting a name. */
+  named(type: AnyType): Nameable | undefined {
+    this.#step();
+    switch (type.kind) {
+      case "resource":
+      case "component type":
+        return undefined;
+      case "func":
+        return this.func(type);
+      case "instance type":
+        return this.#instance(type.exports);
+      default:
+        return this.#parts(type);
+    }
+  }
 
-function unnamedInFunc({ params, result }: FuncType, visible: ReadonlySet<AnyType>): Nameable | undefined {
-  const types = params.map(({ type }) => type);
-  return firstOf(result === undefined ? types : [...types, result], (type) => unnamed(type, visible));
-}
+  func({ params, result }: FuncType): Nameable | undefined {
+    const types = params.map(({ type }) => type);
+    return firstOf(result === undefined ? types : [...types, result], (type) => this.#use(type));
+  }
 
-function unnamed(type: Nameable, visible: ReadonlySet<AnyType>): Nameable | undefined {
-  switch (type.kind) {
-    case "resource":
-    case "record":
-    case "variant":
-    case "enum":
-    case "flags":
-      return visible.has(type) ? undefined : type;
-    default:
-      return firstOf(partsOf(type), (part) => unnamed(part, visible));
+  /** What an instance type exports is named inside of it. */
+  #instance(exports: Entities): Nameable | undefined {
+    const visible = new Set(this.#visible);
+    const inside = new Walk(visible, this.#step);
+    return firstOf(exports.values(), (entity) => {
+      if (entity.sort === "core module" || entity.sort === "component") return undefined;
+      const found = inside.named(entity.type);
+      if (entity.sort === "type") visible.add(entity.type);
+      return found;
+    });
+  }
+
+  #use(type: Nameable): Nameable | undefined {
+    this.#step();
+    switch (type.kind) {
+      case "resource":
+      case "record":
+      case "variant":
+      case "enum":
+      case "flags":
+        return this.#visible.has(type) ? undefined : type;
+      default:
+        return this.#parts(type);
+    }
+  }
+
+  #parts(type: ValType): Nameable | undefined {
+    return firstOf(partsOf(type), (part) => this.#use(part));
   }
 }
 

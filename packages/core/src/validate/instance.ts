@@ -4,7 +4,7 @@ import { declareName } from "./extern-names.ts";
 import { Names, type Scope } from "./scope.ts";
 import type { AnyType, ComponentShape, Entities, Entity, InstanceShape } from "./shape.ts";
 import { Substitution } from "./substitution.ts";
-import { type Bindings, bind, describeMismatch, entitiesMismatch, NO_BINDINGS } from "./subtype.ts";
+import { type Bindings, bind, describeMismatch, entitiesMismatch, noBindings } from "./subtype.ts";
 
 export function instance(scope: Scope, expr: InstanceExpr): InstanceShape {
   if (expr.kind === "exports") return instanceOfItems(scope, expr.exports);
@@ -23,11 +23,11 @@ function argumentsOf(scope: Scope, args: readonly { readonly name: string; reado
 
 /** What comes out has the arguments' resources in place of those imported, and new ones in place of those the component defines. */
 function instantiate(scope: Scope, component: ComponentShape, args: Entities): InstanceShape {
-  const bindings = bind(component.imported, args, NO_BINDINGS);
+  const bindings = bind(component.imported, args, noBindings(scope));
   const mismatch = entitiesMismatch(args, component.imports, bindings);
   if (mismatch !== undefined) scope.fail(`Cannot instantiate: the argument ${describeMismatch(mismatch)}`);
   const exports = instanceExports(scope, component, args, bindings);
-  return { kind: "instance type", exports, defined: [] };
+  return scope.bounded({ kind: "instance type", exports, defined: [] });
 }
 
 function instanceExports(scope: Scope, component: ComponentShape, args: Entities, bindings: Bindings): Entities {
@@ -38,17 +38,18 @@ function instanceExports(scope: Scope, component: ComponentShape, args: Entities
     scope.defined.add(fresh);
   }
   const types = new Map<AnyType, AnyType>();
-  pairTypes(component.imports, args, types);
+  pairTypes(scope, component.imports, args, types);
   return new Substitution(resources, types, (parts) => scope.count(parts)).entities(component.exports);
 }
 
 /** A type that was given to an import has the name it has outside. */
-function pairTypes(expected: Entities, actual: Entities, types: Map<AnyType, AnyType>): void {
+function pairTypes(scope: Scope, expected: Entities, actual: Entities, types: Map<AnyType, AnyType>): void {
   for (const [name, entity] of expected) {
+    scope.step();
     const given = actual.get(name);
     if (entity.sort === "type" && given?.sort === "type") types.set(entity.type, given.type);
     else if (entity.sort === "instance" && given?.sort === "instance")
-      pairTypes(entity.type.exports, given.type.exports, types);
+      pairTypes(scope, entity.type.exports, given.type.exports, types);
   }
 }
 
@@ -58,5 +59,5 @@ function instanceOfItems(scope: Scope, items: Extract<InstanceExpr, { kind: "exp
   for (const { name, item } of items) {
     scope.keep(declareName(names, name, scope.entity(item.sort, item.index)), `export "${name.name}"`);
   }
-  return { kind: "instance type", exports: names.entities, defined: [] };
+  return scope.bounded({ kind: "instance type", exports: names.entities, defined: [] });
 }

@@ -18,7 +18,11 @@ import {
   isValType,
   withArticle,
 } from "./shape.ts";
+import { ShapeSizes } from "./shape-size.ts";
 import { ValueLayouts } from "./value-layout.ts";
+
+/** Types and entities that are looked at to compare and name them; a thousand times what large components need. */
+const MAX_STEPS = 5_000_000;
 
 /** What all scopes of one component share. */
 export class Validation {
@@ -27,11 +31,18 @@ export class Validation {
   readonly limits = new Limits();
   readonly free = new FreeResources();
   readonly layouts = new ValueLayouts();
+  readonly sizes = new ShapeSizes();
   readonly coreNames = new CoreTypeNames();
   #resources = 0;
+  #steps = 0;
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
+  }
+
+  /** Whether there is work left to do one more step of a walk over types. */
+  step(): boolean {
+    return ++this.#steps <= MAX_STEPS;
   }
 
   /** A resource type unlike every other. */
@@ -110,6 +121,17 @@ export class Scope {
 
   count(parts: number): void {
     this.keep(this.validation.limits.define(parts));
+  }
+
+  /** Counts a step of a walk over types. */
+  step(): void {
+    if (!this.validation.step()) this.fail(`Expected types that are compared in ${MAX_STEPS} steps, found larger ones`);
+  }
+
+  /** A shape that is not too large to walk. */
+  bounded<T extends InstanceShape | ComponentShape>(shape: T): T {
+    this.keep(this.validation.sizes.problem(shape));
+    return shape;
   }
 
   at<T>(space: readonly T[], index: number, what: string): T {

@@ -28,9 +28,13 @@ type Binding = ReadonlyMap<number, number>;
 export interface Bindings {
   readonly actual: Binding;
   readonly expected: Binding;
+  /** Called for everything that is looked at, so that the work can be bounded. */
+  readonly step: () => void;
 }
 
-export const NO_BINDINGS: Bindings = { actual: new Map(), expected: new Map() };
+export function noBindings(scope: { step(): void }): Bindings {
+  return { actual: new Map(), expected: new Map(), step: () => scope.step() };
+}
 
 /** What is wrong, and where: names from the outside in. */
 export interface Mismatch {
@@ -57,12 +61,13 @@ export function bind(bound: readonly BoundResource[], actual: Entities, bindings
     const resource = resourceAtPath(actual, path);
     if (resource !== undefined) expected.set(id, bindings.actual.get(resource.id) ?? resource.id);
   }
-  return { actual: bindings.actual, expected };
+  return { ...bindings, expected };
 }
 
 /** The first of the expected entities that is missing or of another type. */
 export function entitiesMismatch(actual: Entities, expected: Entities, bindings: Bindings): Mismatch | undefined {
   for (const [name, entity] of expected) {
+    bindings.step();
     const found = actual.get(name);
     if (found === undefined) return { path: [`"${name}"`], reason: `expected ${withArticle(entity.sort)}, found none` };
     const mismatch = entityMismatch(found, entity, bindings);
@@ -130,12 +135,13 @@ function componentMismatch(actual: ComponentShape, expected: ComponentShape, bin
   return entitiesMismatch(actual.exports, expected.exports, bind(expected.defined, actual.exports, swap(given)));
 }
 
-function swap({ actual, expected }: Bindings): Bindings {
-  return { actual: expected, expected: actual };
+function swap({ actual, expected, step }: Bindings): Bindings {
+  return { actual: expected, expected: actual, step };
 }
 
 /** Types of values are compared by structure, names included. */
 function equalValTypes(a: ValType, b: ValType, bindings: Bindings): boolean {
+  bindings.step();
   switch (a.kind) {
     case "record":
       return b.kind === "record" && equalParts(a.fields, b.fields, bindings);
