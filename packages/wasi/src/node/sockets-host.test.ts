@@ -32,6 +32,8 @@ export function guest({ tcp = [], udp = [], dns = [] }: Grants) {
   };
 }
 
+export type Guest = ReturnType<typeof guest>;
+
 /** `127.0.0.1`, port 80 */
 export function at(host: string, port: number): IpSocketAddress {
   const address = parseIpAddress(host);

@@ -4,39 +4,22 @@ import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { after, test } from "node:test";
 import { Misuse } from "../io/misuse.ts";
-import type { IpAddressFamily, IpSocketAddress } from "../sockets/ip-address.ts";
-import type { UdpSocket } from "../sockets/udp-socket.ts";
+import type { IpSocketAddress } from "../sockets/ip-address.ts";
 import { at, bytes, guest, is, text } from "./sockets-host.test.ts";
-
-const ANY = ["0.0.0.0/0:*", "[::/0]:*"];
-const LOOPBACK = { ipv4: "127.0.0.1", ipv6: "::1" } as const;
-const UNSPECIFIED = { ipv4: "0.0.0.0", ipv6: "::" } as const;
-
-type Guest = ReturnType<typeof guest>;
-type Streams = ReturnType<UdpSocket["stream"]>;
-
-function create({ createUdpSocket }: Guest, family: IpAddressFamily = "ipv4"): UdpSocket {
-  const socket = createUdpSocket(family);
-  after(() => socket[Symbol.dispose]());
-  return socket;
-}
-
-function bind(host: Guest, local: IpSocketAddress = at("127.0.0.1", 0)): UdpSocket {
-  const socket = create(host, local.tag);
-  socket.startBind(host.net, local);
-  socket.finishBind();
-  return socket;
-}
-
-function open(socket: UdpSocket, remote?: IpSocketAddress): Streams {
-  const streams = socket.stream(remote);
-  after(() => drop(...streams));
-  return streams;
-}
-
-function drop(...resources: readonly Disposable[]): void {
-  for (const resource of resources) resource[Symbol.dispose]();
-}
+import {
+  ANY,
+  answerIn,
+  bind,
+  create,
+  drop,
+  functions,
+  LOOPBACK,
+  open,
+  refusals,
+  type Streams,
+  states,
+  UNSPECIFIED,
+} from "./udp-rows.test.ts";
 
 async function send([, outgoing]: Streams, data: string, remoteAddress?: IpSocketAddress): Promise<bigint> {
   await outgoing.subscribe().block();
@@ -70,41 +53,9 @@ function answerOf(call: () => unknown): string {
   }
 }
 
-const states: Readonly<Record<string, (host: Guest) => UdpSocket>> = {
-  unbound: (host) => create(host),
-  bound: (host) => bind(host),
-  connected(host) {
-    const socket = bind(host);
-    open(socket, at("127.0.0.1", 9));
-    return socket;
-  },
-};
-
-const functions: Readonly<Record<string, (socket: UdpSocket, host: Guest) => unknown>> = {
-  "start-bind": (socket, { net }) => socket.startBind(net, at("127.0.0.1", 0)),
-  "finish-bind": (socket) => socket.finishBind(),
-  "local-address": (socket) => socket.localAddress(),
-  "remote-address": (socket) => socket.remoteAddress(),
-  "unicast-hop-limit": (socket) => socket.unicastHopLimit(),
-  "set-unicast-hop-limit": (socket) => socket.setUnicastHopLimit(255),
-  "receive-buffer-size": (socket) => socket.receiveBufferSize(),
-  "set-receive-buffer-size": (socket) => socket.setReceiveBufferSize(16_000n),
-  "send-buffer-size": (socket) => socket.sendBufferSize(),
-  "set-send-buffer-size": (socket) => socket.setSendBufferSize(2n ** 64n - 1n),
-  subscribe: (socket) => assert.equal(socket.subscribe().ready(), true),
-};
-
-/** What is not "ok" in a state. */
-const answers: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  "start-bind": { bound: "invalid-state", connected: "invalid-state" },
-  "finish-bind": { unbound: "not-in-progress", bound: "not-in-progress", connected: "not-in-progress" },
-  "local-address": { unbound: "invalid-state" },
-  "remote-address": { unbound: "invalid-state", bound: "invalid-state" },
-};
-
 for (const [name, call] of Object.entries(functions)) {
   for (const [state, make] of Object.entries(states)) {
-    const expected = answers[name]?.[state] ?? "ok";
+    const expected = answerIn(state, name);
     test(`${name} of a socket that is ${state}: ${expected}`, () => {
       const host = guest({ udp: ANY });
       assert.equal(
@@ -113,67 +64,6 @@ for (const [name, call] of Object.entries(functions)) {
       );
     });
   }
-}
-
-const refusals: readonly (readonly [string, string, (host: Guest) => unknown])[] = [
-  ["start-bind to IPv6 on IPv4", "invalid-argument", (host) => create(host).startBind(host.net, at("::1", 0))],
-  [
-    "start-bind to IPv4 in IPv6's clothes",
-    "invalid-argument",
-    (host) => create(host, "ipv6").startBind(host.net, at("::ffff:127.0.0.1", 0)),
-  ],
-  [
-    "start-bind to somebody else's address",
-    "address-not-bindable",
-    (host) => create(host).startBind(host.net, at("192.0.2.1", 0)),
-  ],
-  [
-    "start-bind to an address in use",
-    "address-in-use",
-    (host) => create(host).startBind(host.net, bind(host).localAddress()),
-  ],
-  ["stream of an unbound socket", "invalid-state", (host) => create(host).stream(undefined)],
-  ["stream to IPv6 on IPv4", "invalid-argument", (host) => bind(host).stream(at("::1", 80))],
-  ["stream to no address", "invalid-argument", (host) => bind(host).stream(at("0.0.0.0", 80))],
-  ["stream to no port", "invalid-argument", (host) => bind(host).stream(at("127.0.0.1", 0))],
-  [
-    "stream to IPv4 in IPv6's clothes",
-    "invalid-argument",
-    (host) => bind(host, at("::1", 0)).stream(at("::ffff:127.0.0.1", 80)),
-  ],
-  ["a hop limit of 0", "invalid-argument", (host) => create(host).setUnicastHopLimit(0)],
-  ["a receive buffer of 0", "invalid-argument", (host) => create(host).setReceiveBufferSize(0n)],
-  ["a send buffer of 0", "invalid-argument", (host) => create(host).setSendBufferSize(0n)],
-  ["send to nobody", "invalid-argument", (host) => sendOne(host, {})],
-  ["send to no address", "invalid-argument", (host) => sendOne(host, { to: at("0.0.0.0", 80) })],
-  ["send to no port", "invalid-argument", (host) => sendOne(host, { to: at("127.0.0.1", 0) })],
-  ["send to IPv6 on IPv4", "invalid-argument", (host) => sendOne(host, { to: at("::1", 80) })],
-  [
-    "send to another than the peer",
-    "invalid-argument",
-    (host) => sendOne(host, { to: at("127.0.0.1", 10), peer: at("127.0.0.1", 9) }),
-  ],
-  ["send of too much", "datagram-too-large", (host) => sendOne(host, { to: at("127.0.0.1", 9), length: 65_536 })],
-  [
-    "send to where nothing was granted",
-    "access-denied",
-    () => sendOne(guest({ udp: ["127.0.0.1:*"] }), { to: at("127.0.0.2", 9) }),
-  ],
-  [
-    "stream to where nothing was granted",
-    "access-denied",
-    () => bind(guest({ udp: ["127.0.0.1:*"] })).stream(at("127.0.0.2", 9)),
-  ],
-  ["start-bind where nothing was granted", "access-denied", () => bind(guest({ udp: ["127.0.0.1:9"] }))],
-];
-
-function sendOne(
-  host: Guest,
-  { to, peer, length = 1 }: { to?: IpSocketAddress; peer?: IpSocketAddress; length?: number },
-): bigint {
-  const [, outgoing] = open(bind(host), peer);
-  outgoing.checkSend();
-  return outgoing.send([{ data: new Uint8Array(length), remoteAddress: to }]);
 }
 
 for (const [name, code, call] of refusals) {

@@ -166,7 +166,8 @@ export class TcpSocket implements Readiness {
     attempt(() => {
       const { tag } = this.#state;
       if (tag === "listening") throw new SocketError("not-supported", "The backlog is fixed once the socket listens");
-      if (tag === "connected" || tag === "connecting") throw new SocketError("invalid-state", `The socket is ${tag}`);
+      if (tag === "connected") throw new SocketError("invalid-state", "The socket is connected");
+      this.#demandOpen();
       this.#options.setBacklog(value);
     });
   }
