@@ -35,8 +35,9 @@ export async function compile(bytes: Uint8Array): Promise<Definition> {
   return bytes[LAYER_OFFSET] === 1 ? compileComponent(bytes) : compileModule(bytes);
 }
 
-/** Whether the error is the engine's answer to bytes that are not well-formed or not valid. */
+/** Whether the error is the engine's answer to bytes that are not well-formed or not valid, and not to what it does not run yet. */
 export function isRejection(error: unknown): boolean {
+  if (error instanceof ValidationError && /\bthis version of Weft\b/.test(error.message)) return false;
   return error instanceof ParseError || error instanceof ValidationError || error instanceof WebAssembly.CompileError;
 }
 

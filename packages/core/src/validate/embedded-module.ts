@@ -30,7 +30,9 @@ function read(scope: Scope, begin: number, size: number): ModuleInterface {
     return readInterface(scope.validation.bytes.subarray(begin, begin + size));
   } catch (error) {
     if (!(error instanceof WasmError)) throw error;
-    throw new ValidationError(`Invalid core module: ${error.message}`, begin + error.offset, scope.path, {
+    // Its own offset is from the start of the module.
+    const message = error.message.replace(/ \(at offset \w+\)$/, "");
+    throw new ValidationError(`Invalid core module: ${message}`, begin + error.offset, scope.path, {
       cause: error,
     });
   }
