@@ -9,7 +9,9 @@ import { type Comparison, isMet } from "./comparison.ts";
 import { callCost } from "./figures/call-cost.ts";
 import { commandStart } from "./figures/command-start.ts";
 import { firstCall } from "./figures/first-call.ts";
+import { rewriteSpeed, rewriteSpeedSkip } from "./figures/rewrite-speed.ts";
 import { serveRate, serveRateSkip } from "./figures/serve-rate.ts";
+import { stopCheck, stopCheckSkip } from "./figures/stop-check.ts";
 import { type Machine, thisMachine } from "./machine.ts";
 import { ROOT } from "./root.ts";
 import { replaceTable, table } from "./table.ts";
@@ -38,6 +40,8 @@ const FIGURES: Record<string, Figure> = {
   "first-call": { measure: firstCall },
   "command-start": { measure: commandStart },
   "serve-rate": { measure: serveRate, skip: serveRateSkip },
+  "stop-check": { measure: stopCheck, skip: stopCheckSkip },
+  "rewrite-speed": { measure: rewriteSpeed, skip: rewriteSpeedSkip },
 };
 
 await main(process.argv.slice(2));
