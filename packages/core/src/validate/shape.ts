@@ -60,14 +60,13 @@ export function isValType(type: AnyType): type is ValType {
 /** The resource a path of names leads to. */
 export function resourceAtPath(entities: Entities, path: readonly string[]): ResourceType | undefined {
   let inside = entities;
-  for (const [i, name] of path.entries()) {
-    const entity = inside.get(name);
-    if (i === path.length - 1)
-      return entity?.sort === "type" && entity.type.kind === "resource" ? entity.type : undefined;
+  for (const name of path.slice(0, -1)) {
+    const entity: Entity | undefined = inside.get(name);
     if (entity?.sort !== "instance") return undefined;
     inside = entity.type.exports;
   }
-  return undefined;
+  const last = inside.get(path.at(-1) ?? "");
+  return last?.sort === "type" && last.type.kind === "resource" ? last.type : undefined;
 }
 
 /** Where each resource that is exported as a type, directly or in an instance, is first found. */
