@@ -43,7 +43,7 @@ export interface Instruction {
 /** How far a prefix is shifted in an opcode. */
 export const PREFIX_SHIFT = 12;
 
-export const INSTRUCTIONS: readonly Instruction[] = instructions([
+const TABLE = instructionTable([
   [0, ONE_BYTE],
   [0xfb, GC],
   [0xfc, BULK],
@@ -51,36 +51,41 @@ export const INSTRUCTIONS: readonly Instruction[] = instructions([
   [0xfe, ATOMIC],
 ]);
 
+export const INSTRUCTIONS: readonly Instruction[] = TABLE.all;
+
 export const PREFIXES: readonly number[] = [0xfb, 0xfc, 0xfd, 0xfe];
 
-const BY_NAME: ReadonlyMap<string, Instruction> = new Map(INSTRUCTIONS.map((each) => [each.name, each]));
-const BY_OPCODE: ReadonlyMap<number, Instruction> = new Map(INSTRUCTIONS.map((each) => [each.opcode, each]));
-
 export function instructionNamed(name: InstructionName): Instruction {
-  const found = BY_NAME.get(name);
+  const found = TABLE.byName.get(name);
   if (found === undefined) throw new TypeError(`Expected the name of an instruction, found "${name}"`);
   return found;
 }
 
 export function instructionOf(opcode: number): Instruction | undefined {
-  return BY_OPCODE.get(opcode);
+  return TABLE.byOpcode.get(opcode);
 }
 
-/** Made at each start, so what many rows have in common is read once. */
-function instructions(tables: readonly (readonly [prefix: number, rows: readonly Row[]])[]): Instruction[] {
+interface InstructionTable {
+  readonly all: readonly Instruction[];
+  readonly byName: ReadonlyMap<string, Instruction>;
+  readonly byOpcode: ReadonlyMap<number, Instruction>;
+}
+
+/** Made whenever the module is loaded, by code that is not warm: in one pass, and what many rows have in common is read once. */
+function instructionTable(parts: readonly (readonly [prefix: number, rows: readonly Row[]])[]): InstructionTable {
   const kinds = new Map<string, readonly ImmediateKind[]>();
-  const kindsOf = (text: string): readonly ImmediateKind[] => {
-    const known = kinds.get(text) ?? text.split(" ").filter(isImmediateKind);
-    kinds.set(text, known);
-    return known;
-  };
-  return tables.flatMap(([prefix, rows]) =>
-    rows.map(([code, name, immediates]) => ({
-      opcode: (prefix << PREFIX_SHIFT) | code,
-      name,
-      immediates: kindsOf(immediates),
-    })),
-  );
+  const [all, byName, byOpcode] = [[] as Instruction[], new Map<string, Instruction>(), new Map<number, Instruction>()];
+  for (const [prefix, rows] of parts) {
+    for (const row of rows) {
+      const immediates = kinds.get(row[2]) ?? row[2].split(" ").filter(isImmediateKind);
+      kinds.set(row[2], immediates);
+      const instruction: Instruction = { opcode: (prefix << PREFIX_SHIFT) | row[0], name: row[1], immediates };
+      all.push(instruction);
+      byName.set(instruction.name, instruction);
+      byOpcode.set(instruction.opcode, instruction);
+    }
+  }
+  return { all, byName, byOpcode };
 }
 
 function isImmediateKind(word: string): word is ImmediateKind {
