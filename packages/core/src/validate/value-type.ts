@@ -3,7 +3,7 @@
 import { describeType } from "../abi/describe-type.ts";
 import type { LabelValType, TypeDef, ValTypeRef } from "../binary/model.ts";
 import { countOfType } from "../link/limits.ts";
-import type { Case, Field, FuncType, PrimitiveKind, ValType } from "../types.ts";
+import type { Case, Field, FuncType, PrimitiveKind, PrimitiveType, ValType } from "../types.ts";
 import { isLabel } from "./extern-name.ts";
 import type { Scope } from "./scope.ts";
 import { MAX_VALUE_BYTES } from "./value-layout.ts";
@@ -62,8 +62,26 @@ function valTypeOf(scope: Scope, def: ValTypeDef): ValType {
 
 /** A value type where it is used. */
 export function valType(scope: Scope, ref: ValTypeRef): ValType {
-  return typeof ref === "string" ? { kind: ref } : scope.valType(ref);
+  return typeof ref === "string" ? PRIMITIVES[ref] : scope.valType(ref);
 }
+
+/** One object each, so that what is known of a type is known of all its uses. */
+const PRIMITIVES: Readonly<Record<PrimitiveKind, PrimitiveType>> = {
+  bool: { kind: "bool" },
+  s8: { kind: "s8" },
+  u8: { kind: "u8" },
+  s16: { kind: "s16" },
+  u16: { kind: "u16" },
+  s32: { kind: "s32" },
+  u32: { kind: "u32" },
+  s64: { kind: "s64" },
+  u64: { kind: "u64" },
+  f32: { kind: "f32" },
+  f64: { kind: "f64" },
+  char: { kind: "char" },
+  string: { kind: "string" },
+  "error-context": { kind: "error-context" },
+};
 
 export function defineFuncType(scope: Scope, def: FuncTypeDef): FuncType {
   scope.count(countOfType(def));
