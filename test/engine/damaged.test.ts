@@ -24,7 +24,7 @@ import { camelCase } from "../../packages/core/src/js-mapping.ts";
 import { anyValue } from "../../packages/wit/test/arbitrary-value.ts";
 
 const SEED = Number(process.env["SEED"] ?? 1);
-const ROUNDS = Number(process.env["ROUNDS"] ?? 60);
+const ROUNDS = Number(process.env["ROUNDS"] ?? 40);
 
 const guest = (file: string): URL => new URL(`../../guests/${file}`, import.meta.url);
 const text = (file: string): URL => new URL(`components/${file}`, import.meta.url);

@@ -26,7 +26,7 @@ test("a value comes back from a guest and the host behind it, and no byte outsid
       assert.deepEqual(probe.relay(value), value);
       probe.assertGuardsIntact();
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   );
 });
 
@@ -39,7 +39,7 @@ test("a value taken by a guest can be sent and given by it, any number of times"
       assert.deepEqual(probe.send(), value);
       probe.assertGuardsIntact();
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
 });
 
@@ -53,7 +53,7 @@ test("a value comes back from guests in a row, each with its own string encoding
         assert.deepEqual(relay(value), value);
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });
 
@@ -71,7 +71,7 @@ test("a value comes back when every guest and the host may wait, whether they do
       assert.ok(answer instanceof Promise);
       assert.deepEqual(await answer, value);
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   );
 });
 
@@ -85,7 +85,7 @@ test("the components of these tests are valid", { skip: noWasmTools }, async () 
     execFileSync("wasm-tools", ["validate", "--features=all", file], { stdio: "pipe" });
   };
   try {
-    for (const type of fc.sample(anyType, { numRuns: 20, seed: 1 })) {
+    for (const type of fc.sample(anyType, { numRuns: 8, seed: 1 })) {
       validate("probe.wasm", probeComponent(type, { encoding: "utf16" }));
       validate("chain.wasm", chainComponent(type, ["utf8", "latin1+utf16"]));
     }
