@@ -2,7 +2,8 @@
  * Loads the bundle with the bytecode of an earlier run, which halves what `weft run` adds to the start of Node.
  *
  * Node's own compile cache keeps the functions that are compiled when a file is loaded; a command compiles most of its functions when it
- * first calls them, so this one is written when a run ends. Each command has its own, as it uses other functions.
+ * first calls them, so this one is written when a run ends: the second, because the first compiles the component, which later ones find
+ * compiled. Each command has its own, as it uses other functions.
  *
  * V8 refuses a cache that was made from another source, by another version or with other flags. It is kept in the user's own
  * cache folder, never in one that others can write to, because what is in it is run. Where it cannot be written it is done without.
@@ -14,11 +15,15 @@ const os = require("node:os");
 const path = require("node:path");
 const vm = require("node:vm");
 
+const FIRST_RUN = Buffer.alloc(0);
+
 /** @param {string} file a CommonJS module that requires nothing but what Node has */
 function loadWithCodeCache(file) {
-  const source = fs.readFileSync(file, "utf8");
+  // The bundler writes ASCII only, and Latin-1 is read fastest.
+  const source = fs.readFileSync(file, "latin1");
   const cacheFile = path.join(cacheFolder(), `${keyOf(file)}.bin`);
-  const cachedData = readIfThere(cacheFile);
+  const kept = readIfThere(cacheFile);
+  const cachedData = kept?.length > 0 ? kept : undefined;
   const script = new vm.Script(`(function(exports,require,module,__filename,__dirname){${source}\n})`, {
     filename: file,
     cachedData,
@@ -26,7 +31,7 @@ function loadWithCodeCache(file) {
   });
   if (cachedData === undefined || script.cachedDataRejected) {
     process.once("exit", (code) => {
-      if (code === 0) write(cacheFile, script.createCachedData());
+      if (code === 0) write(cacheFile, kept === undefined ? FIRST_RUN : script.createCachedData());
     });
   }
   const module = { exports: {} };

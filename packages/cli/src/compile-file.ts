@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { Component } from "@weft/core";
 import { nodePlatform } from "@weft/wasi/node";
+import { compileCached } from "./artifact-cache.ts";
 import { CliError } from "./cli-error.ts";
 
 /**
@@ -9,7 +10,7 @@ import { CliError } from "./cli-error.ts";
  * @throws ParseError | ValidationError when it is not a component that runs here.
  */
 export function compileFile(file: string): Promise<Component> {
-  return compile(readComponentFile(file));
+  return compileCached(file, () => readComponentFile(file));
 }
 
 /** @throws ParseError | ValidationError */

@@ -27,6 +27,16 @@ export interface CompileOptions {
   readonly platform?: Platform;
 }
 
+/**
+ * What decoding, validating, planning and generating make of a component: plain data that survives `structuredClone` and
+ * `v8.serialize`, so that it can be kept and given to `Component.restore` with the same bytes. It belongs to this version of the engine.
+ */
+export interface Artifact {
+  readonly plan: Plan;
+  /** Generated code by whether imports may wait; what is not there is generated when it is needed. */
+  readonly code: ReadonlyMap<boolean, GeneratedCode>;
+}
+
 export interface LinkOptions {
   /** Exports return promises and imports may answer with one, for which the guest waits (JSPI). */
   readonly suspend?: boolean;
@@ -55,8 +65,11 @@ export class Component {
   readonly #support: Support;
   readonly #generated = new Map<boolean, Generated>();
 
-  private constructor(plan: Plan, modules: readonly WebAssembly.Module[], platform: Platform) {
-    this.plan = plan;
+  readonly #code: Map<boolean, GeneratedCode>;
+
+  private constructor(artifact: Artifact, modules: readonly WebAssembly.Module[], platform: Platform) {
+    this.plan = artifact.plan;
+    this.#code = new Map(artifact.code);
     this.#modules = modules;
     this.#support = createSupport(platform);
   }
@@ -73,7 +86,21 @@ export class Component {
       compileModules(bytes, plan.modules),
       compileModules(bytes, unusedModules(model, plan)),
     ]);
-    return new Component(plan, modules, options.platform ?? webPlatform);
+    return new Component({ plan, code: new Map() }, modules, options.platform ?? webPlatform);
+  }
+
+  /**
+   * A component out of the bytes it was compiled from and what compiling them made. Nothing is checked again: an artifact is code, and
+   * whoever gives it vouches for it as for a program.
+   */
+  static async restore(bytes: Uint8Array, artifact: Artifact, options: CompileOptions = {}): Promise<Component> {
+    const modules = await compileModules(bytes, artifact.plan.modules);
+    return new Component(artifact, modules, options.platform ?? webPlatform);
+  }
+
+  /** What `Component.restore` needs beside the bytes, with the code generated so far. */
+  get artifact(): Artifact {
+    return { plan: this.plan, code: this.#code };
   }
 
   get imports(): readonly ExternDecl[] {
@@ -108,7 +135,9 @@ export class Component {
   #generate(suspend: boolean): Generated {
     const known = this.#generated.get(suspend);
     if (known !== undefined) return known;
-    const code = emitComponent(this.plan, { suspend, supportNames: Object.keys(this.#support) });
+    const code =
+      this.#code.get(suspend) ?? emitComponent(this.plan, { suspend, supportNames: Object.keys(this.#support) });
+    this.#code.set(suspend, code);
     const instantiate = new Function("rt", "env", code.source) as InstantiateFunction;
     const shim = code.shims.length === 0 ? undefined : new WebAssembly.Module(encodeSuspendShim(code.shims));
     const generated = { code, instantiate, shim };
@@ -178,9 +207,13 @@ function compileModules(bytes: Uint8Array, ranges: readonly ModuleRange[]): Prom
   return Promise.all(ranges.map(({ begin, size }) => compileModule(bytes, begin, size)));
 }
 
+/** Up to here V8 has compiled a module before a thread could be woken for it; it compiles functions when they are first called. */
+const MAX_SYNC_BYTES = 1 << 18;
+
 async function compileModule(bytes: Uint8Array, begin: number, size: number): Promise<WebAssembly.Module> {
   try {
-    return await WebAssembly.compile(bytes.subarray(begin, begin + size));
+    const module = bytes.subarray(begin, begin + size);
+    return size <= MAX_SYNC_BYTES ? new WebAssembly.Module(module) : await WebAssembly.compile(module);
   } catch (error) {
     if (!(error instanceof WebAssembly.CompileError)) throw error;
     const offset = Number(/@\+(\d+)/.exec(error.message)?.[1] ?? 0);

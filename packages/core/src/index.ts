@@ -1,5 +1,6 @@
 /** The component engine's public surface. */
 export {
+  type Artifact,
   type CompileOptions,
   Component,
   type Exports,
