@@ -108,7 +108,7 @@ test("a trap is exit code 134 and names its frames", async () => {
   assert.deepEqual([code, stdout], [134, ""]);
   assert.match(
     stderr,
-    /^weft: The guest trapped: unknown handle index 1234567\n {4}at \S+invent_handle \(function \d+, /,
+    /^weft: The guest trapped: unknown handle index 1234567\n( {4}at .*\n)* {4}at \S+invent_handle \(function \d+, /,
   );
 });
 
