@@ -9,7 +9,7 @@
  */
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { renameExterns } from "./rename-externs.mjs";
+import { renameExterns } from "../../packages/toolchain/src/rename-externs.ts";
 import { layOutWit, scratchDir } from "./wit-packages.mjs";
 
 const UNKNOWN_VERSION = "0.9.11";

@@ -1,11 +1,14 @@
 /**
- * Replaces text in the names a component imports and exports, in place: old and new have the same length, so no size changes. Only
- * sections 10 (import) and 11 (export) of the outermost component are touched; names inside core modules stay as they are.
+ * Replaces text in the names a component imports and exports, in place: old and new have the same length, so no size changes.
+ * Touched are sections 10 (import) and 11 (export) of the outermost component, and the custom sections of its core modules, whose
+ * names show in stack traces. What core modules import and export by name stays as it is.
  *
- *     00 61 73 6d 0d 00 01 00 | id size payload | id size payload | …
+ *     00 61 73 6d, version, layer | id size payload | id size payload | …
  *
  * Source: Component Model, Binary.md, "Component Definitions".
  */
+const CUSTOM_SECTION = 0;
+const CORE_MODULE_SECTION = 1;
 const IMPORT_SECTION = 10;
 const EXPORT_SECTION = 11;
 const PREAMBLE_BYTES = 8;
@@ -15,8 +18,13 @@ export function renameExterns(component: Uint8Array, from: string, to: string): 
   const bytes = Buffer.from(component);
   for (const { id, payload } of sections(bytes)) {
     if (id === IMPORT_SECTION || id === EXPORT_SECTION) replaceAll(payload, from, to);
+    if (id === CORE_MODULE_SECTION) renameInCustomSections(payload, from, to);
   }
   return bytes;
+}
+
+function renameInCustomSections(module: Buffer, from: string, to: string): void {
+  for (const { id, payload } of sections(module)) if (id === CUSTOM_SECTION) replaceAll(payload, from, to);
 }
 
 function* sections(bytes: Buffer): Iterable<{ id: number; payload: Buffer }> {
