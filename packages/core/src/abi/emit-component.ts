@@ -14,7 +14,7 @@ import { emitLower } from "./emit-lower.ts";
 import type { ShimFunc } from "./suspend-shim.ts";
 
 export interface GeneratedCode {
-  /** The body of `(rt, env) => { instance, exports }`. */
+  /** The body of `(rt, env) => ({ tree, exports })`. */
   readonly source: string;
   /** Paths of the interfaces the host gives, in the order `env.interfaces` has them. */
   readonly interfaces: readonly (readonly string[])[];

@@ -2,6 +2,7 @@
  * Functions that move lists and maps. Lists of numbers are typed arrays and move as one block.
  * Source: CanonicalABI.md, `load_list`, `store_list`.
  */
+import { MAX_LIST_BYTE_LENGTH } from "../runtime/host-value.ts";
 import type { ListType, MapType, ValType } from "../types.ts";
 import type { CodeWriter } from "./code-writer.ts";
 import { type Context, memoryOf } from "./component-code.ts";
@@ -27,9 +28,6 @@ const TYPED_ARRAYS: Readonly<Partial<Record<ValType["kind"], string>>> = {
   f32: "Float32Array",
   f64: "Float64Array",
 };
-
-/** Source: CanonicalABI.md, `MAX_LIST_BYTE_LENGTH`. */
-const MAX_LIST_BYTE_LENGTH = 2 ** 28 - 1;
 
 /**
  * `loadList(ptr, length)`. A map lies in memory as a list of pairs and becomes a Map, in which the last of equal keys wins; between

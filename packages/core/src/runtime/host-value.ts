@@ -125,13 +125,13 @@ export function mapEntries(value: unknown, type: string): readonly unknown[] {
 }
 
 /** Source: CanonicalABI.md, `MAX_LIST_BYTE_LENGTH`. */
-export const MAX_BYTE_LENGTH = 2 ** 28 - 1;
+export const MAX_LIST_BYTE_LENGTH = 2 ** 28 - 1;
 
 export function byteLength(length: number, size: number): number {
   const bytes = length * size;
-  if (bytes <= MAX_BYTE_LENGTH) return bytes;
+  if (bytes <= MAX_LIST_BYTE_LENGTH) return bytes;
   throw new ValueError(
-    `expected a list of at most ${MAX_BYTE_LENGTH} bytes, found one of ${length} elements of ${size} bytes`,
+    `expected a list of at most ${MAX_LIST_BYTE_LENGTH} bytes, found one of ${length} elements of ${size} bytes`,
   );
 }
 

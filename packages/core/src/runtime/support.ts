@@ -1,7 +1,7 @@
 /**
  * Everything generated code calls by name. One object for each component; it holds no state of an instance.
  */
-import { ComponentError, LinkError, ValidationError, ValueError } from "../errors.ts";
+import { ComponentError, ValidationError, ValueError } from "../errors.ts";
 import type { Platform } from "../platform.ts";
 import { SHORT_ASCII, writeShortAscii } from "../short-ascii.ts";
 import { ComponentInstance, InstanceTree, whyNotEnter, whyNotLeave } from "./component-instance.ts";
@@ -80,7 +80,7 @@ export function createSupport(platform: Platform) {
     outOfBounds: (ptr: number, size: number, length: number, what: string) =>
       `${what}: pointer 0x${ptr.toString(16)} + ${size} bytes out of bounds of memory (${length} bytes)`,
     tooLong: (length: number, size: number) =>
-      `a list of ${length} elements of ${size} bytes: expected at most ${hostValue.MAX_BYTE_LENGTH} bytes`,
+      `a list of ${length} elements of ${size} bytes: expected at most ${hostValue.MAX_LIST_BYTE_LENGTH} bytes`,
     badDiscriminant: (found: number, cases: number, type: string) =>
       `invalid discriminant ${found}: expected one below ${cases} of ${type}`,
     borrowsLeft: (count: number) =>
@@ -142,6 +142,5 @@ export function createSupport(platform: Platform) {
       if (value === undefined) throw new ValidationError(`Expected a core module that exports "${name}"`, 0);
       return value;
     },
-    LinkError,
   };
 }
