@@ -48,6 +48,7 @@ async function start(given: Record<string, unknown> = {}): Promise<Run> {
     lookAtBoth: (x: Thing, y: Thing) => seen.push(x, y),
     swallow: (x: Thing) => void seen.push(x),
     lendAndGive: (x: Thing, y: Thing) => void seen.push(x, y),
+    swallowPair: (pair: [Thing, Thing]) => void seen.push(...pair),
     swallowOther: (x: Other) => void seen.push(x),
     run: () => undefined,
     ...given,
@@ -122,6 +123,15 @@ test("indices begin at 1, and the last freed is the first given again", async ()
   assert.equal(exports["borrowBoth"](new Thing(), new Thing()), 607);
   // The second was dropped last.
   assert.equal(exports["borrowBoth"](new Thing(), new Thing()), 706);
+});
+
+test("handles that are given away together are freed in their order", async () => {
+  const { exports, seen } = await start();
+  const things = [new Thing("a"), new Thing("b"), new Thing("c")];
+  for (const each of things) exports["take"](each);
+  exports["swallowPair"](3, 1);
+  assert.deepEqual(seen, [things[2], things[0]]);
+  assert.deepEqual([exports["take"](new Thing()), exports["take"](new Thing())], [1, 3]);
 });
 
 test("an instance that is disposed of lets go of what it still owned, once", async () => {

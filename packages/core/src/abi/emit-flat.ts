@@ -114,13 +114,17 @@ function callLiftFlat(cx: Context, type: ValType, source: FlatSource): string {
 }
 
 function liftAggregate(cx: Context, w: CodeWriter, type: ValType, source: FlatSource): string {
+  // Handles leave the table one after another, as the guest can tell; so each part is lifted before the next.
+  const { hasHandle } = cx.code.types.info(type);
+  const lift = (part: ValType): string => {
+    const value = emitLiftFlat(cx, w, part, source);
+    return hasHandle ? w.local("v", value) : value;
+  };
   if (type.kind === "record") {
-    const fields = type.fields.map(({ name, type: each }) => {
-      return `${propertyKey(camelCase(name))}: ${emitLiftFlat(cx, w, each, source)}`;
-    });
+    const fields = type.fields.map((field) => `${propertyKey(camelCase(field.name))}: ${lift(field.type)}`);
     return `{ ${fields.join(", ")} }`;
   }
-  if (type.kind === "tuple") return `[${type.types.map((each) => emitLiftFlat(cx, w, each, source)).join(", ")}]`;
+  if (type.kind === "tuple") return `[${type.types.map(lift).join(", ")}]`;
   const result = w.name("v");
   w.line(`let ${result};`);
   const [, ...joined] = cx.code.types.info(type).flat;
