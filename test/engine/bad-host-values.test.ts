@@ -32,6 +32,10 @@ const throwing = {
   },
 };
 
+/** Its own tag. */
+const tagged: { tag?: unknown } = {};
+tagged.tag = tagged;
+
 type Row = readonly [type: ValType, value: unknown, expected: string, found: string];
 
 const REFUSED: readonly Row[] = [
@@ -103,6 +107,8 @@ const REFUSED: readonly Row[] = [
   [shape, {}, SHAPE, "an object without properties"],
   [shape, { tag: "square" }, SHAPE, '{ tag: "square" }'],
   [shape, { tag: "circle" }, "f64 (a number)", "undefined"],
+  [shape, tagged, SHAPE, "{ tag: an object }"],
+  [shape, { tag: 7 }, SHAPE, "{ tag: 7 }"],
   [shape, { tag: "__proto__" }, SHAPE, '{ tag: "__proto__" }'],
   [t.enumeration("a", "b"), "c", "enum { a, b }", '"c"'],
   [t.enumeration("a", "b"), 0, "enum { a, b }", "0"],

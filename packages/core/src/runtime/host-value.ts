@@ -16,7 +16,7 @@ function describe(value: unknown): string {
   if (typeof value === "symbol") return "a symbol";
   if (typeof value !== "object" || value === null) return String(value);
   if (Array.isArray(value)) return `an array of ${value.length}`;
-  if ("tag" in value) return `{ tag: ${describe(value.tag)} }`;
+  if ("tag" in value) return `{ tag: ${typeof value.tag === "object" ? "an object" : describe(value.tag)} }`;
   const keys = Object.keys(value);
   return keys.length === 0 ? "an object without properties" : `an object with ${keys.slice(0, 5).join(", ")}`;
 }
