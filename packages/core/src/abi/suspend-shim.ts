@@ -8,6 +8,7 @@
  *
  * The result of `try_k` waits in a local meanwhile. Costs about 10 ns a call; a suspension is paid for only when it happens.
  */
+import { ENGINE_MODULE } from "../runtime/trap.ts";
 import type { FlatType } from "./type-table.ts";
 
 export interface ShimFunc {
@@ -41,6 +42,7 @@ export function encodeSuspendShim(funcs: readonly ShimFunc[]): Uint8Array {
   ] as const) {
     bytes.push(id, ...sized(content));
   }
+  bytes.push(0, ...sized(moduleNameSection()));
   return new Uint8Array(bytes);
 }
 
@@ -54,6 +56,11 @@ function body(func: ShimFunc, tryIndex: number): number[] {
   const give = result === undefined ? [] : [0x20, ...leb(slot)];
   const wait = [0x41, 0x00, 0x24, 0x00, 0x10, ...leb(waitIndex), 0x0f];
   return [...locals, ...args, 0x10, ...leb(tryIndex), ...keep, 0x23, 0x00, 0x04, 0x40, ...wait, 0x0b, ...give, 0x0b];
+}
+
+/** Names the module, so that its frames can be left out of a trap's. Source: Core specification, "Name Section". */
+function moduleNameSection(): number[] {
+  return [...name("name"), 0x00, ...sized(name(ENGINE_MODULE))];
 }
 
 function funcType(func: ShimFunc): number[] {

@@ -27,10 +27,18 @@ export class WouldBlock extends Trap {
   declare readonly import: string;
 }
 
-/** A core module with one function, exported as "trap", whose body is `unreachable`. */
+/** The name of every core module the engine itself makes; their frames are none of the guest's. */
+export const ENGINE_MODULE = "weft:engine";
+
+/** A core module of that name with one function, exported as "trap", whose body is `unreachable`. */
 const UNREACHABLE = [
-  0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00, 0x01, 0x04, 0x01, 0x60, 0x00, 0x00, 0x03, 0x02, 0x01, 0x00, 0x07,
-  0x08, 0x01, 0x04, 0x74, 0x72, 0x61, 0x70, 0x00, 0x00, 0x0a, 0x05, 0x01, 0x03, 0x00, 0x00, 0x0b,
+  ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00],
+  ...[0x01, 0x04, 0x01, 0x60, 0x00, 0x00],
+  ...[0x03, 0x02, 0x01, 0x00],
+  ...[0x07, 0x08, 0x01, 0x04, 0x74, 0x72, 0x61, 0x70, 0x00, 0x00],
+  ...[0x0a, 0x05, 0x01, 0x03, 0x00, 0x00, 0x0b],
+  ...[0x00, 0x13, 0x04, 0x6e, 0x61, 0x6d, 0x65, 0x00, 0x0c, 0x0b],
+  ...Array.from(ENGINE_MODULE, (char) => char.charCodeAt(0)),
 ];
 
 export class TrapFactory {
@@ -38,13 +46,13 @@ export class TrapFactory {
 
   trap(reason: string, cause?: unknown): Trap {
     const error = this.#uncatchable();
-    return annotate(error, Trap.prototype, reason, withoutOurs(framesOf(error)), cause);
+    return annotate(error, Trap.prototype, reason, framesOf(error), cause);
   }
 
   wouldBlock(importName: string, advice: string): WouldBlock {
     const error = this.#uncatchable();
     const reason = `Import "${importName}" would have to wait: expected a value, found a promise. ${advice}`;
-    const trap = annotate(error, WouldBlock.prototype, reason, withoutOurs(framesOf(error)));
+    const trap = annotate(error, WouldBlock.prototype, reason, framesOf(error));
     Object.defineProperty(trap, "import", { value: importName });
     return trap as WouldBlock;
   }
@@ -116,6 +124,7 @@ function framesOf(error: Error): TrapFrame[] {
     const match = FRAME.exec(line);
     if (match === null) continue;
     const [, label, module, index = "0", offset = "0"] = match;
+    if (module === ENGINE_MODULE) continue;
     const name = functionName(label, module);
     frames.push({ module, name, functionIndex: Number(index), offset: Number.parseInt(offset, 16) });
   }
@@ -125,9 +134,4 @@ function framesOf(error: Error): TrapFrame[] {
 function functionName(label: string | undefined, module: string | undefined): string | undefined {
   if (label === undefined || module === undefined) return label;
   return label === module ? undefined : label.slice(`${module}.`.length);
-}
-
-/** The innermost Wasm frame of a trap we raise is our own `unreachable`. */
-function withoutOurs(frames: readonly TrapFrame[]): readonly TrapFrame[] {
-  return frames.slice(1);
 }
