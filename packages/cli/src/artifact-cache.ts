@@ -11,6 +11,7 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { type Artifact, Component } from "@weft/core";
 import { nodePlatform } from "@weft/wasi/node";
+import { parseGraph, stringifyGraph } from "./graph-json.ts";
 
 /** Set when the command is bundled. From sources, which change under one's hands, nothing is kept. */
 declare const WEFT_BUILD: string | undefined;
@@ -30,17 +31,23 @@ function cacheFileOf(file: string, build: string): string {
   const { dev, ino, size, mtimeNs } = statSync(file, { bigint: true });
   const base = process.platform === "win32" ? process.env["LOCALAPPDATA"] : process.env["XDG_CACHE_HOME"];
   const name = [dev, ino, size, mtimeNs, build, process.version, process.arch].join("-");
-  return join(base || join(homedir(), ".cache"), "weft", "components", `${name}.bin`);
+  return join(base || join(homedir(), ".cache"), "weft", "components", `${name}.json`);
 }
 
+/** What is not there, or was cut off by a full disk, is made anew. */
 function read(file: string): Artifact | undefined {
-  let bytes: Uint8Array;
   try {
-    bytes = readFileSync(file);
+    const { plan, code } = parseGraph(readFileSync(file, "utf8")) as Kept;
+    return { plan, code: new Map(code) };
   } catch {
     return undefined;
   }
-  return process.getBuiltinModule("node:v8").deserialize(bytes);
+}
+
+/** An artifact in the form that JSON has room for. */
+interface Kept {
+  readonly plan: Artifact["plan"];
+  readonly code: readonly (Artifact["code"] extends ReadonlyMap<infer K, infer V> ? readonly [K, V] : never)[];
 }
 
 /** Appears whole or not at all: another process may be reading it. */
@@ -48,7 +55,7 @@ function write(file: string, artifact: Artifact): void {
   const draft = `${file}.${process.pid}`;
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    writeFileSync(draft, process.getBuiltinModule("node:v8").serialize(artifact), { mode: 0o600 });
+    writeFileSync(draft, stringifyGraph({ ...artifact, code: [...artifact.code] } satisfies Kept), { mode: 0o600 });
     renameSync(draft, file);
   } catch {
     rmSync(draft, { force: true });

@@ -27,7 +27,8 @@ const ENVIRONMENT = `## Environment
 | variable | meaning |
 |---|---|
 | \`NO_COLOR\` | No colours, also on a terminal. |
-| \`WEFT_DEBUG\` | Bugs in Weft are printed with their stack. |`;
+| \`WEFT_DEBUG\` | Bugs in Weft are printed with their stack. |
+| \`XDG_CACHE_HOME\` | Its folder \`weft\` holds what was compiled before; \`~/.cache\` unless set, on Windows \`LOCALAPPDATA\`. |`;
 
 export function reference(weft: Command, commands: readonly Command[]): string {
   const sections = commands.map((command) => describeCommand(command));
