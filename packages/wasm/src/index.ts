@@ -6,7 +6,6 @@ export { printCode } from "./code/print-code.ts";
 export { readImmediates } from "./code/read-immediates.ts";
 export { visitInstructions } from "./code/visit-instructions.ts";
 export type { NewFunction } from "./edit/changes.ts";
-export type { Replace } from "./edit/code-rules.ts";
 export type { DroppedSection } from "./edit/custom-edits.ts";
 export { ModuleEditor } from "./edit/module-editor.ts";
 export { OffsetMap, type OldOffset } from "./edit/offset-map.ts";

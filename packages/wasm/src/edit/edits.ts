@@ -10,6 +10,7 @@
  */
 import { lebSize, paddedLeb } from "../binary/leb128.ts";
 import type { ByteRange } from "../module.ts";
+import type { Move } from "./offset-map.ts";
 
 const NOTHING = new Uint8Array();
 /** Shorter copies are made byte by byte: a view costs more than they do. */
@@ -121,4 +122,17 @@ function copy(source: Uint8Array, from: number, end: number, target: Uint8Array,
     return;
   }
   for (let i = from, j = to; i < end; ) target[j++] = source[i++] as number;
+}
+
+/**
+ * The edits that move something, for an offset map.
+ * @param parts in the order of the file
+ */
+export function* movesOf(...parts: readonly Edits[]): Generator<Move> {
+  for (const { at, removed, inserted, moves } of parts) {
+    for (let i = 0; i < at.length; i++) {
+      if (!moves[i]) continue;
+      yield { at: at[i] as number, removed: removed[i] as number, inserted: (inserted[i] as Uint8Array).length };
+    }
+  }
 }

@@ -22,7 +22,7 @@ import type {
   TypeIdx,
 } from "../indices.ts";
 import type { Export, ImportName, Module } from "../module.ts";
-import type { InstructionName } from "../opcodes/opcode-table.ts";
+import type { Immediates, InstructionName } from "../opcodes/opcode-table.ts";
 import { readModule } from "../read-module.ts";
 import type { DataContents } from "../sections/data-segment.ts";
 import type { ElemContents } from "../sections/element-segment.ts";
@@ -165,9 +165,10 @@ export class ModuleEditor {
   }
 
   /** Has code stand for each of these instructions that was read; what an earlier call replaced stays replaced. */
-  replace(name: InstructionName, replace: Replace): void {
+  replace<N extends InstructionName>(name: N, replace: (immediates: Immediates<N>) => Uint8Array | undefined): void {
     const earlier = this.#changes.replace.get(name);
-    this.#changes.replace.set(name, (immediates) => earlier?.(immediates) ?? replace(immediates));
+    const now = replace as Replace;
+    this.#changes.replace.set(name, earlier ? (immediates) => earlier(immediates) ?? now(immediates) : now);
   }
 
   /** The module with all changes made. The editor can be changed and written again. */

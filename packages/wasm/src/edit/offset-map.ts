@@ -9,7 +9,13 @@
  */
 import { ByteReader } from "../binary/byte-reader.ts";
 import { ByteWriter } from "../binary/byte-writer.ts";
-import type { Edits } from "./edits.ts";
+
+/** Bytes that were replaced by a number of others. */
+export interface Move {
+  readonly at: number;
+  readonly removed: number;
+  readonly inserted: number;
+}
 
 /** A position in the module as it was before. */
 export interface OldOffset {
@@ -24,49 +30,47 @@ export class OffsetMap {
   readonly #removed: Uint32Array;
   readonly #inserted: Uint32Array;
 
-  private constructor(count: number) {
-    this.#oldAt = new Uint32Array(count);
-    this.#newAt = new Uint32Array(count);
-    this.#removed = new Uint32Array(count);
-    this.#inserted = new Uint32Array(count);
-  }
-
-  /** @param parts in the order of the file */
-  static of(...parts: readonly Edits[]): OffsetMap {
-    const map = new OffsetMap(parts.reduce((sum, { moves }) => sum + countTrue(moves), 0));
-    let next = 0;
-    for (const { at, removed, inserted, moves } of parts) {
-      for (let i = 0; i < at.length; i++) {
-        if (moves[i]) map.#set(next++, at[i] as number, removed[i] as number, (inserted[i] as Uint8Array).length);
-      }
+  /** @param moves in order */
+  constructor(moves: Iterable<Move>) {
+    const [oldAt, newAt, removed, inserted] = [[], [], [], []] as [number[], number[], number[], number[]];
+    let shift = 0;
+    for (const move of moves) {
+      oldAt.push(move.at);
+      newAt.push(move.at + shift);
+      removed.push(move.removed);
+      inserted.push(move.inserted);
+      shift += move.inserted - move.removed;
     }
-    return map;
+    this.#oldAt = Uint32Array.from(oldAt);
+    this.#newAt = Uint32Array.from(newAt);
+    this.#removed = Uint32Array.from(removed);
+    this.#inserted = Uint32Array.from(inserted);
   }
 
   /** Reads what `encode` wrote. */
   static decode(bytes: Uint8Array): OffsetMap {
     const reader = new ByteReader(bytes);
-    const map = new OffsetMap(reader.count("moves"));
-    let at = 0;
-    for (let i = 0; i < map.#oldAt.length; i++) {
-      at += reader.u32("kept bytes");
-      const removed = reader.u32("removed bytes");
-      map.#set(i, at, removed, reader.u32("inserted bytes"));
-      at += removed;
-    }
-    return map;
+    let end = 0;
+    return new OffsetMap(
+      reader.list("moves", () => {
+        const at = end + reader.u32("kept bytes");
+        const removed = reader.u32("removed bytes");
+        end = at + removed;
+        return { at, removed, inserted: reader.u32("inserted bytes") };
+      }),
+    );
   }
 
   encode(): Uint8Array {
     const writer = new ByteWriter().u32(this.#oldAt.length);
-    let at = 0;
-    this.#oldAt.forEach((oldAt, i) => {
+    let end = 0;
+    this.#oldAt.forEach((at, i) => {
       const removed = this.#removed[i] as number;
       writer
-        .u32(oldAt - at)
+        .u32(at - end)
         .u32(removed)
         .u32(this.#inserted[i] as number);
-      at = oldAt + removed;
+      end = at + removed;
     });
     return writer.finish();
   }
@@ -90,26 +94,6 @@ export class OffsetMap {
       ? { offset: oldAt, inserted: true }
       : { offset: oldAt + (this.#removed[i] as number) + into, inserted: false };
   }
-
-  #set(i: number, at: number, removed: number, inserted: number): void {
-    const before = i - 1;
-    const shift = before < 0 ? 0 : this.#shiftBehind(before);
-    this.#oldAt[i] = at;
-    this.#newAt[i] = at + shift;
-    this.#removed[i] = removed;
-    this.#inserted[i] = inserted;
-  }
-
-  #shiftBehind(i: number): number {
-    const oldEnd = (this.#oldAt[i] as number) + (this.#removed[i] as number);
-    return (this.#newAt[i] as number) + (this.#inserted[i] as number) - oldEnd;
-  }
-}
-
-function countTrue(flags: readonly boolean[]): number {
-  let count = 0;
-  for (const flag of flags) if (flag) count++;
-  return count;
 }
 
 /** The last position whose value is at most `value`, or -1. */

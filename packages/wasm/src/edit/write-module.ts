@@ -8,7 +8,7 @@ import type { CustomSection, Section } from "../module.ts";
 import { PREAMBLE, SECTION_IDS, SECTION_ORDER } from "../sections/section-ids.ts";
 import type { Changes } from "./changes.ts";
 import { type DroppedSection, editCustom, type Moves } from "./custom-edits.ts";
-import { applyEdits, Edits } from "./edits.ts";
+import { applyEdits, Edits, movesOf } from "./edits.ts";
 import { OffsetMap } from "./offset-map.ts";
 import { type IndexMap, Renumbering, type Renumberings } from "./renumbering.ts";
 import { CodeRewriter } from "./rewrite-code.ts";
@@ -53,7 +53,7 @@ function rewrite(changes: Changes): Rewritten {
     "name" in place ? (editCustom(place, { context, moves, edits: written.get(place) ?? new Edits() }) ?? []) : [],
   );
   const bytes = applyEdits(module.bytes, ...written.values());
-  return { kind: "rewritten", bytes, offsets: OffsetMap.of(...written.values()), indices: numbers, dropped };
+  return { kind: "rewritten", bytes, offsets: new OffsetMap(movesOf(...written.values())), indices: numbers, dropped };
 }
 
 /** What sections other than custom ones move. */
@@ -64,7 +64,7 @@ function movesIn(order: readonly Place[], written: ReadonlyMap<Place, Edits>): M
   return {
     inFile: written.values().some(({ moves }) => moves.includes(true)),
     inCode: edits.moves.some((moves, i) => moves && inCode(edits.at[i] as number)),
-    offsets: OffsetMap.of(edits),
+    offsets: new OffsetMap(movesOf(edits)),
   };
 }
 
