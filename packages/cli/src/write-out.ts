@@ -7,13 +7,11 @@ export type Channel = "stdout" | "stderr";
 export function writeOut(channel: Channel, text: string): Promise<void> {
   const stream = process[channel];
   // The callback is told of failures too; without a listener Node would end the process.
-  stream.once("error", ignore);
+  if (!stream.listeners("error").includes(ignore)) stream.on("error", ignore);
   return new Promise((resolve, reject) => {
     stream.write(text, (error) => {
-      if (!error) {
-        stream.off("error", ignore);
-        resolve();
-      } else if ("code" in error && error.code === "EPIPE") endByBrokenPipe();
+      if (!error) resolve();
+      else if ("code" in error && error.code === "EPIPE") endByBrokenPipe();
       else reject(unwritable(channel, error));
     });
   });
