@@ -52,6 +52,7 @@ export {
   instructionOf,
 } from "./opcodes/opcode-table.ts";
 export { type ModuleInterface, readInterface, readModule } from "./read-module.ts";
+export { type IndirectNameMap, type ModuleNames, type NameMap, readNames } from "./read-names.ts";
 export type { DataContents } from "./sections/data-segment.ts";
 export type { ElemContents } from "./sections/element-segment.ts";
 export { type KeptSegments, keepSegments } from "./transforms/keep-segments.ts";

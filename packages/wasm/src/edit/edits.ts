@@ -96,7 +96,7 @@ export class Edits {
  * The bytes with all edits made; the same array when there are none.
  * @param parts in the order of the file
  */
-export function applyEdits(bytes: Uint8Array, ...parts: readonly Edits[]): Uint8Array {
+export function applyEdits(bytes: Uint8Array, parts: readonly Edits[]): Uint8Array {
   if (parts.every(({ length }) => length === 0)) return bytes;
   const result = new Uint8Array(parts.reduce((size, { growth }) => size + growth, bytes.length));
   let from = 0;
@@ -128,7 +128,7 @@ function copy(source: Uint8Array, from: number, end: number, target: Uint8Array,
  * The edits that move something, for an offset map.
  * @param parts in the order of the file
  */
-export function* movesOf(...parts: readonly Edits[]): Generator<Move> {
+export function* movesOf(parts: readonly Edits[]): Generator<Move> {
   for (const { at, removed, inserted, moves } of parts) {
     for (let i = 0; i < at.length; i++) {
       if (!moves[i]) continue;

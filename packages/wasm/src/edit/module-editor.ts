@@ -8,7 +8,6 @@
  *     addStopChecks(editor, { memory, address: 0 });
  *     const { bytes, offsets } = editor.write();
  */
-import { bug } from "../errors.ts";
 import type {
   DataIdx,
   ElemIdx,
@@ -27,7 +26,7 @@ import { readModule } from "../read-module.ts";
 import type { DataContents } from "../sections/data-segment.ts";
 import type { ElemContents } from "../sections/element-segment.ts";
 import { PREAMBLE } from "../sections/section-ids.ts";
-import { sameValType } from "../sections/value-type.ts";
+import { printValType } from "../sections/value-type.ts";
 import type { ExternType, FuncType, GlobalType, MemoryType, SubType, TableType } from "../types.ts";
 import type { Addition, Changes, NewFunction, SpaceChanges } from "./changes.ts";
 import type { Replace } from "./code-rules.ts";
@@ -37,12 +36,16 @@ export class ModuleEditor {
   readonly module: Module;
   readonly #changes: Changes;
   readonly #counts: Record<ExternKind, number>;
+  readonly #exportNames: Set<string>;
+  readonly #funcTypes = new Map<string | undefined, TypeIdx>();
   #typeCount: number;
 
   constructor(module: Module) {
     this.module = module;
     this.#changes = noChanges(module);
     this.#typeCount = module.types.length;
+    this.#exportNames = new Set(module.exports.map(({ name }) => name));
+    for (const { first, count } of module.recGroups) this.#enterType(first, module.types.slice(first, first + count));
     this.#counts = {
       func: module.functions.length,
       table: module.tables.length,
@@ -59,8 +62,8 @@ export class ModuleEditor {
 
   /** The index of this function type: of one that is there, if there is one. */
   funcType(params: FuncType["params"], results: FuncType["results"]): TypeIdx {
-    const found = this.#singleTypes().find(([, type]) => isFuncType(type, params, results));
-    return found?.[0] ?? this.recGroup([{ final: true, supertypes: [], type: { kind: "func", params, results } }]);
+    const type: SubType = { final: true, supertypes: [], type: { kind: "func", params, results } };
+    return this.#funcTypes.get(keyOf(type)) ?? this.recGroup([type]);
   }
 
   /** Adds types that may name each other, and returns the index of the first. */
@@ -68,6 +71,7 @@ export class ModuleEditor {
     const first = this.#typeCount as TypeIdx;
     this.#changes.types.push([...types]);
     this.#typeCount += types.length;
+    this.#enterType(first, types);
     return first;
   }
 
@@ -123,14 +127,16 @@ export class ModuleEditor {
   }
 
   export<K extends ExternKind>(name: string, kind: K, index: ExternIndices[K]): void {
-    if (this.#exportNames().has(name))
+    if (this.#exportNames.has(name)) {
       throw new RangeError(`Expected a name that is not exported yet, found "${name}"`);
+    }
+    this.#exportNames.add(name);
     this.#changes.exports.push({ name, kind, index } as Omit<Export, "range">);
   }
 
   /** Exports something under a name that nobody uses. */
   exportInternal<K extends ExternKind>(kind: K, index: ExternIndices[K]): string {
-    const name = unused(`weft:${kind}:${index}`, this.#exportNames());
+    const name = unused(`weft:${kind}:${index}`, this.#exportNames);
     this.export(name, kind, index);
     return name;
   }
@@ -181,21 +187,11 @@ export class ModuleEditor {
     return this.#counts[kind]++ as ExternIndices[K];
   }
 
-  /** Types that are a group of their own; one in a larger group is never the same as one outside it. */
-  #singleTypes(): [TypeIdx, SubType][] {
-    const { recGroups, types } = this.module;
-    const groups = [...recGroups.map(({ first, count }) => types.slice(first, first + count)), ...this.#changes.types];
-    let next = 0;
-    return groups.flatMap((group) => {
-      const first = next as TypeIdx;
-      next += group.length;
-      const [only] = group;
-      return group.length === 1 && only !== undefined ? [[first, only] as [TypeIdx, SubType]] : [];
-    });
-  }
-
-  #exportNames(): ReadonlySet<string> {
-    return new Set([...this.module.exports, ...this.#changes.exports].map(({ name }) => name));
+  /** Only a type that is a group of its own: one in a larger group is never the same as one outside it. */
+  #enterType(index: TypeIdx, [type, ...more]: readonly SubType[]): void {
+    if (type === undefined || more.length > 0) return;
+    const key = keyOf(type);
+    if (key !== undefined && !this.#funcTypes.has(key)) this.#funcTypes.set(key, index);
   }
 }
 
@@ -216,17 +212,10 @@ function noChanges(module: Module): Changes {
   };
 }
 
-function isFuncType(
-  { final, supertypes, type }: SubType,
-  params: FuncType["params"],
-  results: FuncType["results"],
-): boolean {
-  if (type.kind !== "func" || !final || supertypes.length > 0) return false;
-  return sameTypes(type.params, params) && sameTypes(type.results, results);
-}
-
-function sameTypes(a: FuncType["params"], b: FuncType["params"]): boolean {
-  return a.length === b.length && a.every((type, i) => sameValType(type, b[i] ?? bug("an index beyond the end")));
+/** What a function type is known by; nothing for other types, and for those that have or may have a relation to others. */
+function keyOf({ final, supertypes, type }: SubType): string | undefined {
+  if (type.kind !== "func" || !final || supertypes.length > 0) return undefined;
+  return [type.params, type.results].map((types) => types.map(printValType).join(" ")).join(" -> ");
 }
 
 function unused(wanted: string, taken: ReadonlySet<string>): string {

@@ -131,7 +131,7 @@ export class CodeRewriter {
     while (cursor.end < code.length && cursor.next()) {
       renumber(cursor, instructionOf(cursor.opcode)?.immediates ?? [], numberOf, edits);
     }
-    return applyEdits(code, edits);
+    return applyEdits(code, [edits]);
   }
 
   #workFor({ opcode, name, immediates }: Instruction, rules: CodeRules): [number, Work][] {

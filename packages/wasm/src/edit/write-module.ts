@@ -2,16 +2,17 @@
  * From a module and what is asked of it to the edits that do it, section by section in the order of the file, and from those to the
  * bytes and the maps. What no edit touches is copied.
  */
-import { WasmError } from "../errors.ts";
+import { bug, WasmError } from "../errors.ts";
 import type { ExternKind } from "../indices.ts";
 import type { CustomSection, Section } from "../module.ts";
 import { PREAMBLE, SECTION_IDS, SECTION_ORDER } from "../sections/section-ids.ts";
 import type { Changes } from "./changes.ts";
-import { type DroppedSection, editCustom, type Moves } from "./custom-edits.ts";
-import { applyEdits, Edits, movesOf } from "./edits.ts";
+import { type DroppedSection, editCustom, type Surroundings } from "./custom-edits.ts";
+import { applyEdits, type Edits, movesOf } from "./edits.ts";
 import { OffsetMap } from "./offset-map.ts";
 import { type IndexMap, Renumbering, type Renumberings } from "./renumbering.ts";
 import { CodeRewriter } from "./rewrite-code.ts";
+import type { RewriteContext } from "./rewrite-context.ts";
 import { editSection, type MissingSection } from "./section-edits.ts";
 
 /** A module that was rewritten, with maps from what it was. */
@@ -47,25 +48,46 @@ function rewrite(changes: Changes): Rewritten {
   const numbers = renumberings(changes);
   const context = { module, changes, numbers, code: new CodeRewriter(module.bytes, numbers, changes) };
   const order = places(module.sections);
-  const written = new Map(order.map((place) => [place, "name" in place ? new Edits() : editSection(place, context)]));
-  const moves = movesIn(order, written);
-  const dropped = order.flatMap((place) =>
-    "name" in place ? (editCustom(place, { context, moves, edits: written.get(place) ?? new Edits() }) ?? []) : [],
-  );
-  const bytes = applyEdits(module.bytes, ...written.values());
-  return { kind: "rewritten", bytes, offsets: new OffsetMap(movesOf(...written.values())), indices: numbers, dropped };
+  const edited = new Map(order.filter(isNotCustom).map((place) => [place, editSection(place, context)]));
+  const around = surroundings(context, edited);
+  const dropped: DroppedSection[] = [];
+  const parts = order.flatMap((place) => {
+    if (isNotCustom(place)) return edited.get(place) ?? [];
+    const custom = editCustom(place, around);
+    if (custom?.dropped !== undefined) dropped.push(custom.dropped);
+    return custom?.edits ?? [];
+  });
+  return {
+    kind: "rewritten",
+    bytes: applyEdits(module.bytes, parts),
+    offsets: new OffsetMap(movesOf(parts)),
+    indices: numbers,
+    dropped,
+  };
 }
 
-/** What sections other than custom ones move. */
-function movesIn(order: readonly Place[], written: ReadonlyMap<Place, Edits>): Moves {
-  const code = order.find(({ id }) => id === SECTION_IDS.code);
-  const edits = (code && written.get(code)) ?? new Edits();
-  const inCode = (at: number): boolean => code !== undefined && "end" in code && at >= code.offset && at < code.end;
+function surroundings(context: RewriteContext, edited: ReadonlyMap<PlainPlace, Edits>): Surroundings {
+  const { module, numbers } = context;
+  const [code, edits] = edited.entries().find(([{ id }]) => id === SECTION_IDS.code) ?? bug("code has no place");
+  const inCode = (at: number): boolean => "end" in code && at >= code.offset && at < code.end;
+  let offsets: OffsetMap | undefined;
   return {
-    inFile: written.values().some(({ moves }) => moves.includes(true)),
-    inCode: edits.moves.some((moves, i) => moves && inCode(edits.at[i] as number)),
-    offsets: new OffsetMap(movesOf(edits)),
+    module,
+    numbers,
+    renumbered: Object.values(numbers).some(({ same }) => !same),
+    addedNames: addedNames(context),
+    fileMoves: edited.values().some(({ moves }) => moves.includes(true)),
+    codeMoves: edits.moves.some((moves, i) => moves && inCode(edits.at[i] as number)),
+    codeOffsets: () => (offsets ??= new OffsetMap(movesOf([edits]))),
   };
+}
+
+function addedNames({ module, changes }: RewriteContext): ReadonlyMap<number, string> {
+  const names = new Map<number, string>();
+  changes.spaces.func.added.forEach((each, i) => {
+    if (each.kind === "func" && each.func.name !== undefined) names.set(module.functions.length + i, each.func.name);
+  });
+  return names;
 }
 
 function renumberings({ module, spaces }: Changes): Renumberings {
@@ -84,7 +106,8 @@ function renumberings({ module, spaces }: Changes): Renumberings {
 }
 
 /** Where a section is, or would be. */
-type Place = CustomSection | Section | MissingSection;
+type PlainPlace = Section | MissingSection;
+type Place = CustomSection | PlainPlace;
 
 /** All sections in the order of the file; missing ones right behind the section they follow. */
 function places(sections: readonly Section[]): Place[] {
@@ -100,6 +123,10 @@ function places(sections: readonly Section[]): Place[] {
 
 function comesBefore(id: number, other: number): boolean {
   return SECTION_ORDER.indexOf(id) < SECTION_ORDER.indexOf(other);
+}
+
+function isNotCustom(place: Place): place is PlainPlace {
+  return !("name" in place);
 }
 
 function isCustom({ id }: Section): boolean {
