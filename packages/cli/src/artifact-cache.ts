@@ -1,43 +1,39 @@
 /**
- * What compiling made of a component is kept beside the user's other caches, so that the next start of the same file finds it: half of
- * what `weft run` of a small command adds to the start of Node is compiling it.
- *
- * An artifact is code. It lies where only the user can write, like the bytecode that the launcher keeps; its name has everything that
- * it depends on: the file as the system knows it, the build of weft and the version of Node. Where it cannot be read or written, the
- * component is compiled.
+ * What compiling made of a component is kept, so that the next start of the same bytes finds it: half of what `weft run` of a small
+ * command adds to the start of Node is compiling it. Its name has everything that it depends on: the bytes, the build of weft and the
+ * version of Node.
  */
-import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
-import { dirname, join } from "node:path";
 import { type Artifact, Component } from "@weft/core";
 import { nodePlatform } from "@weft/wasi/node";
+import { keep, readKept } from "../bin/user-cache.cjs";
+import { checksum } from "./checksum.ts";
 import { parseGraph, stringifyGraph } from "./graph-json.ts";
 
 /** Set when the command is bundled. From sources, which change under one's hands, nothing is kept. */
 declare const WEFT_BUILD: string | undefined;
 
-/** A component out of the file, restored if it was compiled before. `readBytes` is called once. */
-export async function compileCached(file: string, readBytes: () => Uint8Array): Promise<Component> {
-  const bytes = readBytes();
-  const cacheFile = typeof WEFT_BUILD === "string" ? cacheFileOf(file, WEFT_BUILD) : undefined;
-  const artifact = cacheFile === undefined ? undefined : read(cacheFile);
+const KIND = "components";
+
+/** A component out of its bytes, restored if it was compiled before. */
+export async function compileCached(bytes: Uint8Array): Promise<Component> {
+  const name = typeof WEFT_BUILD === "string" ? nameOf(bytes, WEFT_BUILD) : undefined;
+  const artifact = name === undefined ? undefined : read(name);
   if (artifact !== undefined) return Component.restore(bytes, artifact, { platform: nodePlatform });
   const component = await Component.compile(bytes, { platform: nodePlatform });
-  if (cacheFile !== undefined) process.once("exit", () => write(cacheFile, component.artifact));
+  if (name !== undefined) process.once("exit", () => write(name, component.artifact));
   return component;
 }
 
-function cacheFileOf(file: string, build: string): string {
-  const { dev, ino, size, mtimeNs } = statSync(file, { bigint: true });
-  const base = process.platform === "win32" ? process.env["LOCALAPPDATA"] : process.env["XDG_CACHE_HOME"];
-  const name = [dev, ino, size, mtimeNs, build, process.version, process.arch].join("-");
-  return join(base || join(homedir(), ".cache"), "weft", "components", `${name}.json`);
+function nameOf(bytes: Uint8Array, build: string): string {
+  return `${[bytes.length, checksum(bytes), build, process.version, process.arch].join("-")}.json`;
 }
 
-/** What is not there, or was cut off by a full disk, is made anew. */
-function read(file: string): Artifact | undefined {
+/** What was cut off by a full disk is made anew. */
+function read(name: string): Artifact | undefined {
+  const text = readKept(KIND, name);
+  if (text === undefined) return undefined;
   try {
-    const { plan, code } = parseGraph(readFileSync(file, "utf8")) as Kept;
+    const { plan, code } = parseGraph(text.toString()) as Kept;
     return { plan, code: new Map(code) };
   } catch {
     return undefined;
@@ -50,14 +46,8 @@ interface Kept {
   readonly code: readonly (Artifact["code"] extends ReadonlyMap<infer K, infer V> ? readonly [K, V] : never)[];
 }
 
-/** Appears whole or not at all: another process may be reading it. */
-function write(file: string, artifact: Artifact): void {
-  const draft = `${file}.${process.pid}`;
-  try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    writeFileSync(draft, stringifyGraph({ ...artifact, code: [...artifact.code] } satisfies Kept), { mode: 0o600 });
-    renameSync(draft, file);
-  } catch {
-    rmSync(draft, { force: true });
-  }
+/** Without code it would not be worth it: the command failed before it linked. */
+function write(name: string, artifact: Artifact): void {
+  if (artifact.code.size === 0) return;
+  keep(KIND, name, stringifyGraph({ ...artifact, code: [...artifact.code] } satisfies Kept));
 }

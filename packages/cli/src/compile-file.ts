@@ -9,8 +9,8 @@ import { CliError } from "./cli-error.ts";
  * @throws CliError when the file cannot be read.
  * @throws ParseError | ValidationError when it is not a component that runs here.
  */
-export function compileFile(file: string): Promise<Component> {
-  return compileCached(file, () => readComponentFile(file));
+export async function compileFile(file: string): Promise<Component> {
+  return compileCached(readComponentFile(file));
 }
 
 /** @throws ParseError | ValidationError */

@@ -100,7 +100,7 @@ export class Component {
 
   /** What `Component.restore` needs beside the bytes, with the code generated so far. */
   get artifact(): Artifact {
-    return { plan: this.plan, code: this.#code };
+    return { plan: this.plan, code: new Map(this.#code) };
   }
 
   get imports(): readonly ExternDecl[] {
