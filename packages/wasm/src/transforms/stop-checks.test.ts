@@ -209,3 +209,32 @@ test("a flag can have the guest call something instead of ending it", () => {
   new Int32Array(flag.buffer)[0] = 1;
   assert.throws(() => run(written(again).bytes, { weft: { flag }, host: { yield: giveWay } })["run"]?.(), /enough/);
 });
+
+test("below promising, a guest that spins gives way to the event loop", async () => {
+  const editor = ModuleEditor.empty();
+  const memory = editor.memory(PAGE);
+  const yields = editor.import({ module: "host", name: "yield" }, { kind: "func", type: editor.funcType([], []) });
+  const spin = new CodeWriter()
+    .op("loop", "empty")
+    .op("i32.const", 0)
+    .op("i32.load", { align: 2, offset: 0n, memory })
+    .op("i32.eqz")
+    .op("br_if", 0)
+    .op("end")
+    .op("end")
+    .finish();
+  editor.export("run", "func", editor.func({ type: editor.funcType([], []), code: spin }));
+  editor.export("memory", "memory", memory);
+  const again = new ModuleEditor(readModule(written(editor).bytes));
+  const flag = again.import({ module: "weft", name: "flag" }, { kind: "memory", type: STOP_FLAG_MEMORY });
+  addStopChecks(again, { memory: flag, address: 0, then: new CodeWriter().op("call", yields).finish() });
+  const flags = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
+  new Int32Array(flags.buffer)[0] = 1;
+  const giveWay = new WebAssembly.Suspending(() => new Promise((resolve) => setImmediate(resolve)));
+  const module = new WebAssembly.Module(written(again).bytes);
+  const { exports } = new WebAssembly.Instance(module, { weft: { flag: flags }, host: { yield: giveWay } });
+  const done = WebAssembly.promising(exports["run"] as WebAssembly.ExportedFunction)();
+  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+  new Int32Array((exports["memory"] as WebAssembly.Memory).buffer)[0] = 1;
+  await done;
+});
