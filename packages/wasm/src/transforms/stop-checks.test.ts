@@ -32,13 +32,13 @@ function guarded(
   return withChecks(written(editor).bytes);
 }
 
-function withChecks(bytes: Uint8Array, then?: Uint8Array): { flag: Int32Array; run: WebAssembly.ExportedFunction } {
+function withChecks(bytes: Uint8Array, whenSet?: Uint8Array): { flag: Int32Array; run: WebAssembly.ExportedFunction } {
   const editor = new ModuleEditor(readModule(bytes));
   for (const index of editor.module.memories.keys()) {
     editor.importDefinition("memory", index as MemoryIdx, { module: "host", name: String(index) });
   }
   const flag = editor.import({ module: "weft", name: "flag" }, { kind: "memory", type: STOP_FLAG_MEMORY });
-  addStopChecks(editor, { memory: flag, address: ADDRESS, ...(then && { then }) });
+  addStopChecks(editor, { memory: flag, address: ADDRESS, ...(whenSet && { whenSet }) });
   const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
   const host = editor.module.memories.map(({ type }) => {
     const shared = type.shared;
@@ -198,9 +198,9 @@ test("a flag can have the guest call something instead of ending it", () => {
   const loop = new CodeWriter().op("loop", "empty").op("br", 0).op("end").op("end").finish();
   editor.export("run", "func", editor.func({ type, code: loop }));
   const again = new ModuleEditor(readModule(written(editor).bytes));
-  const then = new CodeWriter().op("call", yields).finish();
+  const whenSet = new CodeWriter().op("call", yields).finish();
   const memory = again.import({ module: "weft", name: "flag" }, { kind: "memory", type: STOP_FLAG_MEMORY });
-  addStopChecks(again, { memory, address: 0, then });
+  addStopChecks(again, { memory, address: 0, whenSet });
   const flag = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
   let count = 0;
   const giveWay = (): void => {
@@ -227,7 +227,7 @@ test("below promising, a guest that spins gives way to the event loop", async ()
   editor.export("memory", "memory", memory);
   const again = new ModuleEditor(readModule(written(editor).bytes));
   const flag = again.import({ module: "weft", name: "flag" }, { kind: "memory", type: STOP_FLAG_MEMORY });
-  addStopChecks(again, { memory: flag, address: 0, then: new CodeWriter().op("call", yields).finish() });
+  addStopChecks(again, { memory: flag, address: 0, whenSet: new CodeWriter().op("call", yields).finish() });
   const flags = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
   new Int32Array(flags.buffer)[0] = 1;
   const giveWay = new WebAssembly.Suspending(() => new Promise((resolve) => setImmediate(resolve)));

@@ -28,7 +28,7 @@ export interface StopOptions {
   /** The flag's address in bytes, a multiple of four. */
   readonly address: number;
   /** What runs when the flag is not zero; `unreachable` if not given. It leaves the stack as it is. */
-  readonly then?: Uint8Array;
+  readonly whenSet?: Uint8Array;
 }
 
 /** One page, shared, so that another thread can write it. */
@@ -60,12 +60,12 @@ const BULK: readonly InstructionName[] = [
   "array.init_elem",
 ];
 
-export function addStopChecks(editor: ModuleEditor, { memory, address, then }: StopOptions): void {
+export function addStopChecks(editor: ModuleEditor, { memory, address, whenSet }: StopOptions): void {
   const check = new CodeWriter()
     .op("i32.const", address)
     .op("i32.load", { align: 2, memory, offset: 0n })
     .op("if", "empty")
-    .raw(then ?? new CodeWriter().op("unreachable").finish())
+    .raw(whenSet ?? new CodeWriter().op("unreachable").finish())
     .op("end")
     .finish();
   editor.atEntry(check, { unlessLeafBelow: SHORT_FUNCTION });
