@@ -264,6 +264,20 @@ test("only what the module defines can come from outside", () => {
   assert.throws(() => editor.importDefinition("memory", 2 as MemoryIdx, { module: "a", name: "b" }), /found 2/);
 });
 
+test("a function that only a constant expression refers to can still be referred to when that is gone", () => {
+  const editor = ModuleEditor.empty();
+  const type = editor.funcType([], []);
+  const func = editor.func({ type, code: new CodeWriter().op("end").finish() });
+  const init = new CodeWriter().op("ref.func", func).op("end").finish();
+  editor.table({ element: { nullable: false, heap: "func" }, limits: { min: 1n, address: "i32" } }, init);
+  const refer = new CodeWriter().op("ref.func", func).op("drop").op("end").finish();
+  editor.func({ type, code: refer });
+  const again = from(written(editor).bytes);
+  again.importDefinition("table", 0 as TableIdx, { module: "weft", name: "table" });
+  again.import({ module: "weft", name: "f" }, { kind: "func", type });
+  assert.ok(WebAssembly.validate(written(again).bytes));
+});
+
 test("a function type that is there is used, unless it belongs to a group of several", () => {
   const editor = ModuleEditor.empty();
   const type = { final: true, supertypes: [], type: { kind: "func", params: ["i32"], results: [] } } as const;

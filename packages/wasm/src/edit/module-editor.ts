@@ -8,6 +8,8 @@
  *     addStopChecks(editor, { memory, address: 0 });
  *     const { bytes, offsets } = editor.write();
  */
+import { InstructionCursor } from "../code/instruction-cursor.ts";
+import { readImmediates } from "../code/read-immediates.ts";
 import type {
   DataIdx,
   ElemIdx,
@@ -20,8 +22,8 @@ import type {
   TagIdx,
   TypeIdx,
 } from "../indices.ts";
-import type { Export, ImportName, Module } from "../module.ts";
-import type { Immediates, InstructionName } from "../opcodes/opcode-table.ts";
+import type { ByteRange, Export, ImportName, Module } from "../module.ts";
+import { type Immediates, type InstructionName, instructionNamed } from "../opcodes/opcode-table.ts";
 import { readModule } from "../read-module.ts";
 import type { DataContents } from "../sections/data-segment.ts";
 import type { ElemContents } from "../sections/element-segment.ts";
@@ -31,6 +33,8 @@ import type { ExternType, FuncType, GlobalType, MemoryType, SubType, TableType }
 import type { Addition, Changes, NewFunction, SpaceChanges } from "./changes.ts";
 import type { Replace } from "./code-rules.ts";
 import { type Rewrite, writeModule } from "./write-module.ts";
+
+const REF_FUNC = instructionNamed("ref.func").opcode;
 
 export class ModuleEditor {
   readonly module: Module;
@@ -124,6 +128,7 @@ export class ModuleEditor {
       throw new RangeError(`Expected a ${kind} that the module defines, found ${index}`);
     }
     this.#changes.spaces[kind].imported.set(index, names);
+    if ("init" in item && item.init !== undefined) this.#declareFunctionsOf(item.init);
   }
 
   export<K extends ExternKind>(name: string, kind: K, index: ExternIndices[K]): void {
@@ -185,6 +190,20 @@ export class ModuleEditor {
   #add<K extends ExternKind>(kind: K, addition: Addition): ExternIndices[K] {
     this.#changes.spaces[kind].added.push(addition);
     return this.#counts[kind]++ as ExternIndices[K];
+  }
+
+  /** Code may refer to a function because a constant expression does; when that goes, an element segment has to declare it. */
+  #declareFunctionsOf({ offset, end }: ByteRange): void {
+    const cursor = new InstructionCursor(this.module.bytes, offset, end);
+    const functions: FuncIdx[] = [];
+    while (cursor.next()) {
+      if (cursor.opcode !== REF_FUNC) continue;
+      const [func] = readImmediates(cursor) as Immediates<"ref.func">;
+      if (func < this.module.functions.length) functions.push(func);
+    }
+    if (functions.length === 0) return;
+    const type = { nullable: false, heap: "func" } as const;
+    this.elem({ mode: { kind: "declarative" }, type, items: { kind: "functions", functions } });
   }
 
   /** Only a type that is a group of its own: one in a larger group is never the same as one outside it. */
