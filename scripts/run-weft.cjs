@@ -19,7 +19,8 @@ function runWeft(args, options) {
     console.error("weft: this checkout has no Node 26 yet; `npm run setup` brings it");
     process.exit(1);
   }
-  exec(node, SOURCE_OPTIONS.concat(MAIN, args), options);
+  // Without `--` Node takes options such as --env-file out of what follows, wherever they stand.
+  exec(node, SOURCE_OPTIONS.concat("--", MAIN, args), options);
 }
 
 module.exports = { MAIN, runWeft };
